@@ -1,0 +1,213 @@
+"""The command line: `python -m calculators NAME`, by flags, --json or --jsonl.
+
+Exit status: 0 an answer, 2 a problem (with --jsonl problems stand in their lines, and it is 0).
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Never
+
+from calculators.core.declaration import Checked, Field
+from calculators.core.kinds import Rows, found
+from calculators.core.words import Words, words
+from calculators.door import Reply, answer, answer_bytes
+from calculators.registry import CALCULATORS, Calculator
+
+PROBLEM = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    language = words()
+    try:
+        if not arguments or arguments[0] in {"-h", "--help"}:
+            _list(language)
+            return 0
+        name, *rest = arguments
+        if name not in CALCULATORS:
+            return _refuse(answer(name, {}))
+        return _run(CALCULATORS[name], rest, language)
+    except BrokenPipeError:
+        sys.stderr.write(language.say("command_line", "reader_gone") + "\n")
+        sys.stdout = None  # nothing is left to flush to
+        return 1
+
+
+def _list(language: Words) -> None:
+    """Print the calculators, one line each."""
+    for name in CALCULATORS:
+        said = language.calculator(name)
+        print(f"{name:<12}{said['title']}：{said['summary']}")
+
+
+def _run(calculator: Calculator, arguments: Sequence[str], language: Words) -> int:
+    try:
+        door, request = _parse(calculator, arguments, language)
+    except _RefusalError as refusal:
+        sys.stderr.write(language.say("command_line", refusal.key, **refusal.values) + "\n")
+        return PROBLEM
+    if door == "json":
+        line = answer_bytes(calculator.name, sys.stdin.buffer.read())
+        _write([line])
+        return PROBLEM if line.startswith('{"problems"') else 0
+    if door == "jsonl":
+        _write(answer_bytes(calculator.name, line) for line in sys.stdin.buffer)
+        return 0
+    reply = answer(calculator.name, request)
+    if "problems" in reply:
+        return _refuse(reply, calculator)
+    _print(calculator, reply, language)
+    return 0
+
+
+class _RefusalError(Exception):
+    """A command that cannot be carried out: a sentence of the catalogue and its values."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+
+def _parse(
+    calculator: Calculator, arguments: Sequence[str], language: Words
+) -> tuple[str | None, dict[str, Any]]:
+    """Return the door that arguments open (json, jsonl or None for flags), and the request."""
+    try:
+        options, unknown = _parser(calculator, language).parse_known_args(arguments)
+    except argparse.ArgumentError as error:
+        raise _RefusalError("bad_option", option=error.argument_name) from None
+    if unknown:
+        raise _RefusalError("unknown_option", found=found(unknown[0]))
+    request = vars(options)
+    door = request.pop("door")
+    for field in calculator.inputs.fields():
+        if door and request[field.name] is not None:
+            raise _RefusalError("one_door", option=_option(field))
+    return door, request
+
+
+def _write(lines: Iterable[str]) -> None:
+    for line in lines:
+        sys.stdout.buffer.write(line.encode("utf-8") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors reach us, to be said in the reader's language."""
+
+    def error(self, message: str) -> Never:
+        raise argparse.ArgumentError(None, message)
+
+
+class _Help(argparse.HelpFormatter):
+    """Help under a heading in the reader's language."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or words().say("command_line", "usage"))
+
+
+def _parser(calculator: Calculator, language: Words) -> argparse.ArgumentParser:
+    """Return the options of a calculator: one for each input, from its declaration."""
+    said = language.calculator(calculator.name)
+    parser = _Parser(
+        prog=f"python -m calculators {calculator.name}",
+        description=f"{said['title']}：{said['summary']}",
+        formatter_class=_Help,
+        add_help=False,
+        allow_abbrev=False,
+        exit_on_error=False,
+    )
+    how = parser.add_argument_group(language.say("command_line", "how"))
+    how.add_argument("-h", "--help", action="help", help=language.say("command_line", "help"))
+    door = how.add_mutually_exclusive_group()
+    for mode in ("json", "jsonl"):
+        text = language.say("command_line", mode)
+        door.add_argument(f"--{mode}", dest="door", action="store_const", const=mode, help=text)
+    inputs = parser.add_argument_group(language.say("command_line", "inputs"))
+    for field in calculator.inputs.fields():
+        _add_option(inputs, field, language)
+    return parser
+
+
+def _add_option(group: Any, field: Field, language: Words) -> None:
+    said = language.field(field.name)
+    about = said["label"]
+    if unit := said.get("unit"):
+        about += f"，{unit}"
+    if field.required:
+        about += f"（{language.say('command_line', 'required')}）"
+    if text := said.get("help"):
+        about += f"。{text}"
+    if isinstance(field.kind, Rows):
+        group.add_argument(
+            _option(field),
+            dest=field.name,
+            action="append",
+            type=_row_reader(field.kind.row),
+            metavar=_row_syntax(field.kind.row),
+            help=f"{about}，{language.say('command_line', 'repeated')}",
+        )
+    else:
+        about = about.replace("%", "%%")
+        group.add_argument(_option(field), dest=field.name, metavar="…", help=about)
+
+
+def _option(field: Field) -> str:
+    """Return the option of an input; one of a list of rows is named in the singular."""
+    name = field.kind.option if isinstance(field.kind, Rows) else field.name
+    return "--" + name.replace("_", "-")
+
+
+def _row_syntax(row: type[Checked]) -> str:
+    """Return how a row is written: `date:kind:minutes:seconds`, then flags by name."""
+    return ":".join(field.name for field in row.fields() if field.kind.control != "flag")
+
+
+def _row_reader(row: type[Checked]) -> Callable[[str], dict[str, Any]]:
+    """Return a function that takes `2026-03-02:late:20:approved` apart by the declaration."""
+    flags = {field.name for field in row.fields() if field.kind.control == "flag"}
+    names = [field.name for field in row.fields() if field.name not in flags]
+
+    def read(text: str) -> dict[str, Any]:
+        parts = text.split(":")
+        request: dict[str, Any] = {part: True for part in parts if part in flags}
+        values = [part for part in parts if part not in flags]
+        if len(values) > len(names):
+            raise _RefusalError("row_syntax", syntax=_row_syntax(row), found=found(text))
+        return request | dict(zip(names, values, strict=False))
+
+    return read
+
+
+def _refuse(reply: Reply, calculator: Calculator | None = None) -> int:
+    """Print each problem behind the option that it belongs to."""
+    fields = calculator.inputs.fields() if calculator else ()
+    options = {field.name: _option(field) + "：" for field in fields}
+    for name, text in reply["problems"].items():
+        sys.stderr.write(f"{options.get(name, '')}{text}\n")
+    return PROBLEM
+
+
+def _print(calculator: Calculator, reply: Reply, language: Words) -> None:
+    """Print an answer for a person: the results, how they come about, and notices."""
+    for field in calculator.result.fields():
+        value = reply["result"][field.name]
+        if value is not None:
+            said = language.field(field.name)
+            shown = language.choice(str(value).lower() if isinstance(value, bool) else str(value))
+            print(f"{said['label']}：{shown} {said.get('unit', '')}".rstrip())
+    print(f"\n{language.say('command_line', 'steps')}")
+    for number, step in enumerate(reply["steps"], 1):
+        print(f"{number:>2}. {step['label']}：{step['formula']}  [{step['clause']}]")
+    if reply["notices"]:
+        print(f"\n{language.say('command_line', 'notices')}")
+    for notice in reply["notices"]:
+        source = language.say("command_line", "source")
+        print(f" *  {notice['text']}（{source}：{notice['source']}）")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

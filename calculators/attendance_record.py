@@ -1,0 +1,263 @@
+"""The record of a month's attendance: what happened, by date or as counts, and how often.
+
+Lateness and early leave are short or long by the limit of the rule edition in force; absence is
+counted in halves of a day and in runs of official working days.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar
+
+from calculators.core.declaration import Alternatives, Checked
+from calculators.core.editions import Editions, Figure, Section
+from calculators.core.kinds import (
+    RARE,
+    Choice,
+    Count,
+    Day,
+    Days,
+    Flag,
+    Money,
+    MonthOfYear,
+    RowProblems,
+    Rows,
+)
+from calculators.core.months import Month
+from calculators.core.problems import Problem
+from calculators.core.workdays import work_calendar
+
+HALF = Decimal("0.5")
+NONE = Decimal(0)
+LATENESS = ("late", "early")
+ABSENCES = {"absent_half": HALF, "absent_full": Decimal(1)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Short(Section):
+    """Lateness within the limit: free so many times a month, then a percentage each."""
+
+    within_minutes: Figure
+    free_count: Figure
+    bonus_percent: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Penalty(Section):
+    """What one occurrence takes: day wages, a percentage of the bonus; days of absence it is."""
+
+    wage_multiplier: Figure
+    bonus_percent: Figure
+    absence_days: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits(Section):
+    """The most that is taken from the bonus."""
+
+    bonus_percent: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Termination(Section):
+    """Days of absence beyond which the company may terminate the contract."""
+
+    consecutive_days: Figure
+    cumulative_days: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DailyWage(Section):
+    """How a day's wage is made of a month's."""
+
+    pay_divisor: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """One edition of the attendance rules."""
+
+    short: Short
+    long: Penalty
+    half_day: Penalty
+    full_day: Penalty
+    limits: Limits
+    termination: Termination
+    daily_wage: DailyWage
+
+
+EDITIONS = Editions("attendance", Rules)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event(Checked):
+    """One lateness, early leave or absence.
+
+    `long` says that a lateness was over the limit (true) or not (false) where its minutes are not
+    known. Approved events do not count.
+    """
+
+    date: Annotated[date, Day()]
+    kind: Annotated[str, Choice((*LATENESS, *ABSENCES))]
+    minutes: Annotated[int | None, Count(high=1440)] = None
+    seconds: Annotated[int, Count(high=59), RARE] = 0
+    long: Annotated[bool | None, Flag(), RARE] = None
+    approved: Annotated[bool, Flag(), RARE] = False
+
+    @classmethod
+    def check(cls, values: Mapping[str, Any]) -> dict[str, Problem]:
+        problems = super().check(values)
+        minutes, long = values.get("minutes"), values.get("long")
+        seconds = values.get("seconds", 0)
+        if values.get("kind") in ABSENCES:
+            if minutes is not None or seconds:
+                problems["minutes"] = Problem("minutes_on_absence")
+            if long is not None:
+                problems["long"] = Problem("long_on_absence")
+        elif values.get("kind") in LATENESS and minutes is None:
+            if seconds:
+                problems["minutes"] = Problem("seconds_without_minutes")
+            elif long is None and not values.get("approved"):
+                problems["minutes"] = Problem("length_missing")
+        elif minutes == seconds == 0:
+            problems["minutes"] = Problem("length_zero")
+        return problems
+
+    def exceeds(self, limit: Decimal) -> bool:
+        """Tell whether this lateness is longer than limit (minutes); exactly limit is not."""
+        if self.minutes is None:
+            return bool(self.long)
+        return self.minutes * 60 + self.seconds > limit * 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record(Checked):
+    """A month's wage and attendance, and what came before it in the same calendar year."""
+
+    month: Annotated[Month, MonthOfYear()]
+    monthly_wage: Annotated[Decimal, Money()]
+    daily_wage: Annotated[Decimal | None, Money(), RARE] = None
+    events: Annotated[tuple[Event, ...] | None, Rows(Event, option="event")] = None
+    short_count: Annotated[int | None, Count()] = None
+    long_count: Annotated[int | None, Count()] = None
+    half_day_count: Annotated[int | None, Count()] = None
+    full_day_count: Annotated[int | None, Count()] = None
+    longest_run: Annotated[Decimal | None, Days()] = None
+    prior_absence_days: Annotated[Decimal, Days(), RARE] = NONE
+    prior_deemed_days: Annotated[Decimal, Days(), RARE] = NONE
+    prior_run_days: Annotated[Decimal, Days(), RARE] = NONE
+    minimum_wage: Annotated[Decimal | None, Money(), RARE] = None
+
+    alternatives: ClassVar = (
+        Alternatives(
+            "attendance",
+            {
+                "events": ("events",),
+                "counts": (
+                    "short_count",
+                    "long_count",
+                    "half_day_count",
+                    "full_day_count",
+                    "longest_run",
+                ),
+            },
+        ),
+    )
+
+    @classmethod
+    def check(cls, values: Mapping[str, Any]) -> dict[str, Problem]:
+        problems = super().check(values) | EDITIONS.check_month(values)
+        month = values.get("month")
+        if month is not None and "month" not in problems and values.get("events"):
+            limit = EDITIONS.in_force(month.first).rules.short.within_minutes.value
+            if rows := _row_problems(values["events"], month, limit):
+                problems.setdefault("events", RowProblems(rows, values["events"]))
+        return problems
+
+    @property
+    def has_counts(self) -> bool:
+        """Whether attendance was given as counts."""
+        return self.alternatives[0].given(vars(self)) == ["counts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often each thing happened in the month, and the longest run of absence (days)."""
+
+    short: int
+    long: int
+    half_day: int
+    full_day: int
+    longest_run: Decimal | None
+
+
+def _row_problems(
+    events: tuple[Event | None, ...], month: Month, limit: Decimal
+) -> dict[int, dict[str, Problem]]:
+    """Return what is wrong with events in this month, by row; unreadable rows are None."""
+    problems: dict[int, dict[str, Problem]] = {}
+    absent: Counter[date] = Counter()
+    for number, event in enumerate(events, 1):
+        if event is None:
+            continue
+        if event.date not in month:
+            problems[number] = {"date": Problem("outside_month", month=str(month))}
+        elif event.minutes is not None and event.long not in {None, event.exceeds(limit)}:
+            problems[number] = {"long": Problem("long_contradicts", limit=limit)}
+        elif event.kind in ABSENCES and not event.approved:
+            absent[event.date] += 1 if event.kind == "absent_half" else 2
+            if absent[event.date] > len(ABSENCES):
+                problems[number] = {"date": Problem("absent_twice", day=event.date.isoformat())}
+    return problems
+
+
+def tally(inputs: Record, rules: Rules) -> Tally:
+    """Return how often each thing happened, from the counts or from the events."""
+    if inputs.has_counts:
+        return Tally(
+            short=inputs.short_count or 0,
+            long=inputs.long_count or 0,
+            half_day=inputs.half_day_count or 0,
+            full_day=inputs.full_day_count or 0,
+            longest_run=inputs.longest_run,
+        )
+    limit = rules.short.within_minutes.value
+    late = [event.exceeds(limit) for event in _counted(inputs) if event.kind in LATENESS]
+    absent = absence_by_day(inputs)
+    return Tally(
+        short=late.count(False),
+        long=late.count(True),
+        half_day=sum(days == HALF for days in absent.values()),
+        full_day=sum(days == 1 for days in absent.values()),
+        longest_run=_longest_run(inputs, absent),
+    )
+
+
+def _counted(inputs: Record) -> Iterator[Event]:
+    return (event for event in inputs.events or () if not event.approved)
+
+
+def absence_by_day(inputs: Record) -> dict[date, Decimal]:
+    """Return days absent by date; two halves of one date are one day."""
+    absent: dict[date, Decimal] = {}
+    for event in _counted(inputs):
+        if event.kind in ABSENCES:
+            absent[event.date] = absent.get(event.date, NONE) + ABSENCES[event.kind]
+    return absent
+
+
+def _longest_run(inputs: Record, absent: Mapping[date, Decimal]) -> Decimal | None:
+    """Return the longest absence (days) on working days in a row, None without a calendar.
+
+    A run that reached the end of the month before goes on at this month's first working day.
+    """
+    calendar = work_calendar(inputs.month.year)
+    if calendar is None:
+        return None
+    longest, run = NONE, inputs.prior_run_days
+    for day in filter(calendar.is_workday, inputs.month.days):
+        run = run + absent[day] if day in absent else NONE
+        longest = max(longest, run)
+    return longest

@@ -1,0 +1,126 @@
+"""Performance bonus: the grade that a month's score reaches and what it makes of the bonus base.
+
+Source: co-4-2-3 of the commercial-operations manual; figures in `rules/bonus/`.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any
+
+from calculators.core.declaration import Checked, Declared
+from calculators.core.editions import Editions, Figure, Section
+from calculators.core.kinds import RARE, Choice, Flag, Money, MonthOfYear, Number
+from calculators.core.months import Month
+from calculators.core.numbers import times
+from calculators.core.outcome import Notice, Outcome, Step
+from calculators.core.problems import Problem
+
+_SCORE = Number(high=Decimal(100), decimals=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade(Section):
+    """A grade: the score from which it is reached and the coefficient that it pays."""
+
+    score_from: Figure
+    coefficient: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The grades, highest first; the last is the failing one."""
+
+    grades: tuple[Grade, ...]
+
+    def grade(self, score: Decimal) -> Grade:
+        """Return the highest grade that score reaches; scores between whole points round down."""
+        return next(grade for grade in self.grades if score >= grade.score_from.value)
+
+    def fails(self, score: Decimal) -> bool:
+        """Tell whether score reaches the lowest grade only."""
+        return self.grade(score) is self.grades[-1]
+
+
+EDITIONS = Editions("bonus", Rules)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs(Checked):
+    """A month's bonus base (CNY) and score (0 to 100), and the score of the month before."""
+
+    month: Annotated[Month, MonthOfYear()]
+    bonus_base: Annotated[Decimal, Money()]
+    score: Annotated[Decimal, _SCORE]
+    previous_score: Annotated[Decimal | None, _SCORE, RARE] = None
+
+    @classmethod
+    def check(cls, values: Any) -> dict[str, Problem]:
+        return super().check(values) | EDITIONS.check_month(values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result(Declared):
+    """The grade, its coefficient, the bonus before deductions (CNY), and two failures running."""
+
+    grade: Annotated[str, Choice()]
+    coefficient: Annotated[Decimal, Number()]
+    bonus_gross: Annotated[Decimal, Money()]
+    consecutive_fail: Annotated[bool | None, Flag()]
+
+
+def calculate(inputs: Inputs) -> Outcome[Result]:
+    """Return the bonus of a month before deductions.
+
+    `consecutive_fail` is None where this month fails and the month before is unknown.
+
+    >>> inputs = Inputs(month=Month(2026, 3), bonus_base=Decimal(1000), score=Decimal("89.5"))
+    >>> outcome = calculate(inputs)
+    >>> outcome.result.grade, outcome.result.bonus_gross
+    ('良好', Decimal('1200.00'))
+    """
+    edition = EDITIONS.in_force(inputs.month.first)
+    rules = edition.rules
+    grade = rules.grade(inputs.score)
+    coefficient = grade.coefficient.value
+    result = Result(
+        grade=grade.title,
+        coefficient=coefficient,
+        bonus_gross=times(inputs.bonus_base, coefficient),
+        consecutive_fail=_consecutive_fail(rules, inputs),
+    )
+    steps = (
+        Step.number(
+            "grade",
+            coefficient,
+            grade.clause,
+            score=inputs.score,
+            reached=grade.score_from.value,
+            grade=grade.title,
+            coefficient=coefficient,
+        ),
+        Step.money(
+            "bonus_gross",
+            result.bonus_gross,
+            grade.clause,
+            base=inputs.bonus_base,
+            coefficient=coefficient,
+            gross=result.bonus_gross,
+        ),
+    )
+    return Outcome(result=result, steps=steps, notices=_notices(result), rules=(edition,))
+
+
+def _consecutive_fail(rules: Rules, inputs: Inputs) -> bool | None:
+    if not rules.fails(inputs.score):
+        return False
+    if inputs.previous_score is None:
+        return None
+    return rules.fails(inputs.previous_score)
+
+
+def _notices(result: Result) -> tuple[Notice, ...]:
+    if result.consecutive_fail is None:
+        return (Notice("info", "previous_score_unknown", {}),)
+    if result.consecutive_fail:
+        return (Notice("warning", "consecutive_fail", {}),)
+    return ()

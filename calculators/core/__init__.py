@@ -1,0 +1,1 @@
+"""What every calculator stands on: declarations, rule editions, the calendar, answers as text."""

@@ -1,0 +1,162 @@
+"""Declarations: a dataclass whose annotated fields are the inputs or outputs of a calculator.
+
+From a declaration come the form, the command line's options, the columns of a batch, JSON and help:
+
+    class Inputs(Checked):
+        month: Annotated[Month, MonthOfYear()]
+        score: Annotated[Decimal, Number(high=Decimal(100), decimals=2)]
+        previous_score: Annotated[Decimal | None, Number(...)] = None    # not required
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from typing import Any, ClassVar, Self, get_type_hints
+
+from calculators.core.kinds import RARE, Kind, RowProblems, found
+from calculators.core.problems import Problem, Problems
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One input or output."""
+
+    name: str
+    kind: Kind[Any]
+    default: Any
+    rare: bool
+
+    @property
+    def required(self) -> bool:
+        """Whether a value must be given."""
+        return self.default is MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Ways to give the same thing, of which one may be used: way → names of fields."""
+
+    name: str
+    ways: Mapping[str, tuple[str, ...]]
+
+    def given(self, values: Mapping[str, Any]) -> list[str]:
+        """Return the ways of which values holds a field."""
+        return [
+            way
+            for way, names in self.ways.items()
+            if any(values.get(name) is not None for name in names)
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """A set of declared values: the outputs of a calculator as they are."""
+
+    @classmethod
+    def fields(cls) -> tuple[Field, ...]:
+        """Return the fields in the order of the declaration."""
+        return _fields(cls)  # type: ignore[arg-type]  # a class is hashable
+
+    def text(self) -> dict[str, Any]:
+        """Return every value as a reply holds it; what is unknown is None."""
+        values = ((field, getattr(self, field.name)) for field in self.fields())
+        return {
+            field.name: None if value is None else field.kind.text(value) for field, value in values
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked(Declared):
+    """A set of declared inputs. Making one checks it: a bad value raises Problems."""
+
+    alternatives: ClassVar[tuple[Alternatives, ...]] = ()
+
+    def __post_init__(self) -> None:
+        """Check every value by its kind, then all of them together."""
+        problems: dict[str, Problem] = {}
+        for field in self.fields():
+            value = getattr(self, field.name)
+            if value is None and field.default is None:
+                continue
+            if not isinstance(value, field.kind.python_type):
+                wanted, got = field.kind.python_type.__name__, type(value).__name__
+                raise TypeError(f"{field.name}: expected {wanted}, got {got}")
+            try:
+                field.kind.check(value)
+            except Problem as problem:
+                problems[field.name] = problem
+        problems = self.check(vars(self)) | problems
+        if problems:
+            raise Problems(problems)
+
+    @classmethod
+    def check(cls, values: Mapping[str, Any]) -> dict[str, Problem]:
+        """Return what is wrong between values, by field.
+
+        Values that could not be read are missing, rows that could not be read are None.
+        """
+        problems: dict[str, Problem] = {}
+        for alternatives in cls.alternatives:
+            if len(given := alternatives.given(values)) > 1:
+                first = next(n for n in alternatives.ways[given[0]] if values.get(n) is not None)
+                problems[first] = Problem("alternatives", name=alternatives.name, ways=given)
+        return problems
+
+    @classmethod
+    def read(cls, raw: object) -> Self:
+        """Return the declared values that raw, a mapping of texts or JSON values, stands for.
+
+        An empty text is a value that was not given. Raises Problems: all fields at once.
+        """
+        if not isinstance(raw, Mapping):
+            raise Problems({"": Problem("not_an_object", found=found(raw))})
+        names = [field.name for field in cls.fields()]
+        problems: dict[str, Problem] = {
+            name: Problem("unknown_field", field=found(name), names=names)
+            for name in raw
+            if name not in names
+        }
+        values: dict[str, Any] = {}
+        for field in cls.fields():
+            given = raw.get(field.name)
+            if given is None or (isinstance(given, str) and not given.strip()):
+                if field.required:
+                    problems[field.name] = Problem("missing")
+                continue
+            try:
+                values[field.name] = field.kind.read(given)
+            except RowProblems as problem:
+                problems[field.name] = problem
+                values[field.name] = problem.readable
+            except Problem as problem:
+                problems[field.name] = problem
+        if not problems:
+            return cls(**values)
+        raise Problems(_ordered(_merged(problems, cls.check(values)), names))
+
+
+@cache
+def _fields(cls: type[Any]) -> tuple[Field, ...]:
+    hints = get_type_hints(cls, include_extras=True)
+    declared = []
+    for field in fields(cls):
+        marks = getattr(hints[field.name], "__metadata__", ())
+        kind = next(mark for mark in marks if isinstance(mark, Kind))
+        declared.append(Field(field.name, kind, field.default, RARE in marks))
+    return tuple(declared)
+
+
+def _merged(problems: Mapping[str, Problem], more: Mapping[str, Problem]) -> dict[str, Problem]:
+    """Return both; of two problems of a field the first, of two lists of rows all rows."""
+    merged = {**more, **problems}
+    for name in problems.keys() & more.keys():
+        first, second = problems[name], more[name]
+        if isinstance(first, RowProblems) and isinstance(second, RowProblems):
+            merged[name] = first.joined(second)
+    return merged
+
+
+def _ordered(problems: Mapping[str, Problem], names: Sequence[str]) -> dict[str, Problem]:
+    """Return problems in the order of the declaration, those of unknown fields last."""
+    known = {name: problems[name] for name in names if name in problems}
+    return {**known, **problems}

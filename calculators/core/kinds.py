@@ -1,0 +1,290 @@
+"""Kinds of values: how each is read from text, checked, and written as text again.
+
+A kind stands in the annotation of an input or an output. From it come the form's control, the
+command line's option and what a reply holds.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar, Never
+
+from calculators.core.months import Month
+from calculators.core.numbers import half_width, parse, plain
+from calculators.core.problems import Problem, Problems
+
+if TYPE_CHECKING:
+    from calculators.core.declaration import Checked
+
+_SHOWN = 24
+RARE = "rare"
+"""Marks an input that few readers need: the form keeps it folded away."""
+
+
+def found(raw: object) -> str:
+    """Return what was given, short and printable, to be named in a problem.
+
+    >>> found("1" * 50), found([1, 2]), found(True)
+    ('111111111111111111111111…', '[…]', 'true')
+    """
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    if isinstance(raw, Mapping):
+        return "{…}"
+    if isinstance(raw, list | tuple):
+        return "[…]"
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(raw).strip())
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def text_of(raw: object) -> str | None:
+    """Return a number or text as text, or None for what is neither (true, lists, objects)."""
+    match raw:
+        case bool():
+            return None
+        case str():
+            return half_width(raw)
+        case int() | Decimal():
+            return f"{Decimal(raw):f}"
+        case float():
+            return repr(raw)
+        case _:
+            return None
+
+
+class Kind[T](ABC):
+    """How values of one kind cross the border between text and Python."""
+
+    python_type: ClassVar[type]
+    control: ClassVar[str]
+    """The form's control for this kind."""
+
+    @abstractmethod
+    def read(self, raw: object) -> T:
+        """Return the value that raw (text, or a JSON value) stands for. Raises Problem."""
+
+    @abstractmethod
+    def text(self, value: T) -> Any:
+        """Return value as a reply holds it: text, an integer, true or false, a list."""
+
+    def check(self, value: T) -> None:  # noqa: B027  # most kinds allow all of their type
+        """Raise Problem where value is of the right type and still not allowed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Kind[Decimal]):
+    """A decimal number between low and high, both included, with so many decimals at most."""
+
+    python_type: ClassVar = Decimal
+    control: ClassVar = "number"
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(10**9)
+    decimals: int = 6
+    step: Decimal | None = None
+
+    def read(self, raw: object) -> Decimal:
+        text = text_of(raw)
+        if text is None:
+            raise Problem("not_a_number", found=found(raw))
+        try:
+            number = parse(self.bare(text))
+        except Problem:
+            raise Problem("not_a_number", found=found(raw)) from None
+        self.check(number)
+        return number
+
+    def bare(self, text: str) -> str:
+        """Return text without the signs that this kind's numbers may carry."""
+        return text
+
+    def check(self, value: Decimal) -> None:
+        if not value.is_finite():
+            raise Problem("not_a_number", found=str(value))
+        if value < self.low or value > self.high:
+            unbounded = self.low == 0 and self.high >= 10**9
+            self._refuse(value, "negative" if value < 0 and unbounded else "range")
+        if self.step and value % self.step:
+            self._refuse(value, "step", step=plain(self.step))
+        if value != round(value, self.decimals):
+            self._refuse(value, "decimals", decimals=self.decimals)
+
+    def _refuse(self, value: Decimal, key: str, **values: Any) -> Never:
+        low, high = plain(self.low), plain(self.high)
+        raise Problem(key, low=low, high=high, found=found(plain(value)), **values)
+
+    def text(self, value: Decimal) -> Any:
+        return plain(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money(Number):
+    """An amount in CNY, up to 12 digits before the point and 2 behind it."""
+
+    control: ClassVar = "money"
+    high: Decimal = Decimal("999999999999.99")
+    decimals: int = 2
+
+    def bare(self, text: str) -> str:
+        return text.removeprefix("￥").removeprefix("¥").removesuffix("元").strip()
+
+    def text(self, value: Decimal) -> Any:
+        return f"{value:.2f}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days(Number):
+    """A number of days, counted in halves."""
+
+    control: ClassVar = "days"
+    step: Decimal | None = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count(Kind[int]):
+    """A whole number between low and high, both included."""
+
+    python_type: ClassVar = int
+    control: ClassVar = "count"
+    low: int = 0
+    high: int = 10**9
+
+    def read(self, raw: object) -> int:
+        number = Number(low=Decimal(self.low), high=Decimal(self.high), decimals=20).read(raw)
+        if number != int(number):
+            raise Problem("not_whole", found=found(raw))
+        return int(number)
+
+    def check(self, value: int) -> None:
+        Number(low=Decimal(self.low), high=Decimal(self.high)).check(Decimal(value))
+
+    def text(self, value: int) -> Any:
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(Kind[bool]):
+    """True or false."""
+
+    python_type: ClassVar = bool
+    control: ClassVar = "flag"
+
+    def read(self, raw: object) -> bool:
+        if isinstance(raw, bool):
+            return raw
+        if raw in {"true", "false"}:
+            return raw == "true"
+        raise Problem("not_a_flag", found=found(raw))
+
+    def text(self, value: bool) -> Any:  # noqa: FBT001  # the value is the flag
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Kind[str]):
+    """One of a few codes; the catalogue of words has a label for each (`choices.<code>`)."""
+
+    python_type: ClassVar = str
+    control: ClassVar = "choice"
+    codes: tuple[str, ...] = ()
+
+    def read(self, raw: object) -> str:
+        text = text_of(raw)
+        if text is None:
+            raise Problem("not_a_choice", codes=self.codes, found=found(raw))
+        self.check(text)
+        return text
+
+    def check(self, value: str) -> None:
+        if self.codes and value not in self.codes:
+            raise Problem("not_a_choice", codes=self.codes, found=found(value))
+
+    def text(self, value: str) -> Any:
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfYear(Kind[Month]):
+    """A month, `YYYY-MM`."""
+
+    python_type: ClassVar = Month
+    control: ClassVar = "month"
+
+    def read(self, raw: object) -> Month:
+        try:
+            return Month.parse(text_of(raw) or "")
+        except ValueError:
+            raise Problem("not_a_month", found=found(raw)) from None
+
+    def text(self, value: Month) -> Any:
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Kind[date]):
+    """A date, `YYYY-MM-DD`."""
+
+    python_type: ClassVar = date
+    control: ClassVar = "date"
+
+    def read(self, raw: object) -> date:
+        text = text_of(raw) or ""
+        try:
+            if len(text) == len("YYYY-MM-DD"):  # not the basic and week forms of ISO 8601
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        raise Problem("not_a_date", found=found(raw))
+
+    def text(self, value: date) -> Any:
+        return value.isoformat()
+
+
+class RowProblems(Problem):
+    """What is wrong in the rows of a list: by the row's number from 1, by field."""
+
+    def __init__(
+        self, rows: Mapping[int, Mapping[str, Problem]], readable: tuple[Any, ...] = ()
+    ) -> None:
+        """Take the problems, and all rows with None for those that could not be read."""
+        super().__init__("rows")
+        self.rows = {number: dict(by_field) for number, by_field in sorted(rows.items())}
+        self.readable = readable
+
+    def joined(self, other: "RowProblems") -> "RowProblems":
+        """Return the problems of both."""
+        numbers = self.rows.keys() | other.rows.keys()
+        rows = {n: {**other.rows.get(n, {}), **self.rows.get(n, {})} for n in numbers}
+        return RowProblems(rows, self.readable)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Kind[tuple[Any, ...]]):
+    """A list of rows, each a declaration of its own; `option` names one on the command line."""
+
+    python_type: ClassVar = tuple
+    control: ClassVar = "rows"
+    row: "type[Checked]"
+    option: str = ""
+    longest: int = 1000
+
+    def read(self, raw: object) -> tuple[Any, ...]:
+        if not isinstance(raw, list | tuple):
+            raise Problem("not_a_list", found=found(raw))
+        if len(raw) > self.longest:
+            raise Problem("too_many_rows", longest=self.longest, found=len(raw))
+        rows: list[Any] = []
+        problems: dict[int, dict[str, Problem]] = {}
+        for number, each in enumerate(raw, 1):
+            try:
+                rows.append(self.row.read(each))
+            except Problems as error:
+                rows.append(None)
+                problems[number] = error.by_field
+        if problems:
+            raise RowProblems(problems, tuple(rows))
+        return tuple(rows)
+
+    def text(self, value: tuple[Any, ...]) -> Any:
+        return [row.text() for row in value]

@@ -1,0 +1,81 @@
+"""Decimal numbers as text, in and out, and the rounding of money."""
+
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+
+from calculators.core.problems import Problem
+
+FEN = Decimal("0.01")
+
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－：／　", "0123456789.,-:/ ")
+_PLAIN = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
+_LONGEST = 40
+# Wide enough for every product of two inputs: an answer never depends on the caller's context.
+_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+def half_width(text: str) -> str:
+    """Return text stripped, its full-width digits and signs as an input method leaves them halved.
+
+    >>> half_width(" ２１，７５０．５ ")
+    '21,750.5'
+    """
+    return text.translate(_HALF_WIDTH).strip()
+
+
+def parse(text: str) -> Decimal:
+    """Return the number that text writes plainly: digits, a point, separators of thousands.
+
+    Raises Problem("not_a_number") for anything else: exponents, NaN, infinity, other scripts.
+
+    >>> parse("21,750.50")
+    Decimal('21750.50')
+    """
+    text = half_width(text)
+    if len(text) > _LONGEST or not (_PLAIN.fullmatch(text) or _GROUPED.fullmatch(text)):
+        raise Problem("not_a_number", found=text)
+    number = Decimal(text.replace(",", ""))
+    return number or abs(number)  # -0 is 0
+
+
+def plain(number: Decimal) -> str:
+    """Return number without exponent or trailing zeros.
+
+    >>> plain(Decimal("1E+2")), plain(Decimal("0.50")), plain(Decimal("-0"))
+    ('100', '0.5', '0')
+    """
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def to_fen(amount: Decimal | Fraction) -> Decimal:
+    """Return amount (CNY) rounded half up to fen, the only rounding of money.
+
+    >>> to_fen(Decimal("16.665")), to_fen(Fraction(5000 * 3 * 4, 87))
+    (Decimal('16.67'), Decimal('689.66'))
+    """
+    if isinstance(amount, Fraction):
+        return _EXACT.scaleb(Decimal((amount * 100 + Fraction(1, 2)).__floor__()), -2)
+    return amount.quantize(FEN, context=_EXACT)
+
+
+def times(amount: Decimal, factor: Decimal) -> Decimal:
+    """Return amount × factor exactly, then rounded half up to fen.
+
+    >>> times(Decimal("1234.56"), Decimal("1.2"))
+    Decimal('1481.47')
+    """
+    return to_fen(_EXACT.multiply(amount, factor))
+
+
+def percent_of(amount: Decimal, percent: Decimal) -> Decimal:
+    """Return percent of amount exactly, then rounded half up to fen.
+
+    >>> percent_of(Decimal("333.30"), Decimal(5))
+    Decimal('16.67')
+    """
+    return times(amount, _EXACT.scaleb(percent, -2))

@@ -1,0 +1,58 @@
+"""What a calculation gives back: a result, the steps that lead to it, and notices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal, Self
+
+from calculators.core.editions import Edition
+from calculators.core.numbers import plain
+
+type Level = Literal["info", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a result.
+
+    `key` finds label, formula and unit in the catalogue of words (`steps.<key>`); `values` are what
+    they name; `value` is what this step comes to, as text; `clause` is the anchor of the clause
+    behind it.
+    """
+
+    key: str
+    value: str
+    clause: str
+    values: Mapping[str, Any]
+
+    @classmethod
+    def money(cls, key: str, amount: Decimal, clause: str, **values: Any) -> Self:
+        """Make a step that comes to an amount (CNY)."""
+        return cls(key, f"{amount:.2f}", clause, values)
+
+    @classmethod
+    def number(cls, key: str, number: Decimal, clause: str, **values: Any) -> Self:
+        """Make a step that comes to a plain number."""
+        return cls(key, plain(number), clause, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the reader should know beside the figures; it never changes one.
+
+    `code` finds text and source in the catalogue of words (`notices.<code>`).
+    """
+
+    level: Level
+    code: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome[R]:
+    """A calculator's answer before it is put into words."""
+
+    result: R
+    steps: tuple[Step, ...]
+    notices: tuple[Notice, ...]
+    rules: tuple[Edition[Any], ...]

@@ -1,0 +1,110 @@
+"""Every word that a reader sees from a calculator: whole sentences by key, one file a language."""
+
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+from typing import Any
+
+from calculators.core.kinds import RowProblems
+from calculators.core.numbers import plain
+from calculators.core.outcome import Notice, Step
+from calculators.core.problems import Problem, Problems
+
+LANGUAGES = ("zh-Hans",)
+
+
+class _Sentence(Formatter):
+    """Fills sentences: `{x}` writes a number plainly, `{x:money}` as 1,234.50."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "money":
+            return f"{value:,.2f}"
+        if isinstance(value, Decimal):
+            return plain(value)
+        return str(value)
+
+
+class Words:
+    """The catalogue of one language."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        """Take the tables of a file of `messages/`."""
+        self._table = table
+        self._sentence = _Sentence()
+
+    def say(self, table: str, key: str, **values: Any) -> str:
+        """Return the sentence under a key of a table, filled in."""
+        return self._sentence.vformat(self._table[table][key], (), values)
+
+    def calculator(self, name: str) -> Mapping[str, str]:
+        """Return title and summary of a calculator."""
+        table: Mapping[str, str] = self._table["calculators"][name]
+        return table
+
+    def field(self, name: str) -> Mapping[str, str]:
+        """Return label and, where there are, unit and help of an input or output."""
+        table: Mapping[str, str] = self._table["fields"][name]
+        return table
+
+    def choice(self, code: str) -> str:
+        """Return what readers see for a code; a code that is a word itself stays."""
+        label: str = self._table["choices"].get(code, code)
+        return label
+
+    def alternatives(self, name: str) -> Mapping[str, str]:
+        """Return the question and the label of each way of a set of alternatives."""
+        table: Mapping[str, str] = self._table["alternatives"][name]
+        return table
+
+    def step(self, step: Step) -> dict[str, str]:
+        """Return label, formula and unit of a step."""
+        table = self._table["steps"][step.key]
+        return {
+            part: self._sentence.vformat(table[part], (), step.values)
+            for part in ("label", "formula", "unit")
+        }
+
+    def notice(self, notice: Notice) -> dict[str, str]:
+        """Return text and source of a notice."""
+        table = self._table["notices"][notice.code]
+        text = self._sentence.vformat(table["text"], (), notice.values)
+        return {"text": text, "source": table["source"]}
+
+    def problems(self, problems: Problems) -> dict[str, str]:
+        """Return a sentence for each field."""
+        return {field: self.problem(field, each) for field, each in problems.by_field.items()}
+
+    def problem(self, field: str, problem: Problem) -> str:
+        """Return what is wrong with a field and what to do."""
+        values = dict(problem.values)
+        if isinstance(problem, RowProblems):
+            values["rows"] = "；".join(
+                self.say(
+                    "problems",
+                    "row",
+                    number=number,
+                    problems="，".join(self.problem(name, each) for name, each in row.items()),
+                )
+                for number, row in problem.rows.items()
+            )
+        if "codes" in values:
+            values["choices"] = "、".join(f"{self.choice(c)}（{c}）" for c in values["codes"])
+        if "ways" in values:
+            labels = self.alternatives(values["name"])
+            values["first"], values["second"] = (labels[way] for way in values["ways"][:2])
+        if "names" in values:
+            values["names"] = "、".join(values["names"])
+        known = self._table["fields"].get(field)
+        return self.say("problems", problem.key, label=known["label"] if known else "", **values)
+
+
+@cache
+def words(language: str = LANGUAGES[0]) -> Words:
+    """Return the catalogue of a language. Raises Problem("unknown_language")."""
+    if language not in LANGUAGES:
+        raise Problem("unknown_language", found=language, names=LANGUAGES)
+    source = files("calculators") / "messages" / f"{language}.toml"
+    return Words(tomllib.loads(source.read_text(encoding="utf-8")))

@@ -1,0 +1,135 @@
+"""The one door for text: a request in, a reply out, the same bytes wherever Python runs."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from calculators import __version__
+from calculators.core.kinds import found
+from calculators.core.outcome import Step
+from calculators.core.problems import Problem, Problems
+from calculators.core.words import Words, words
+from calculators.registry import CALCULATORS, Calculator
+
+type Reply = dict[str, Any]
+
+
+def answer(name: str, request: object) -> Reply:
+    """Return the reply to a request, a mapping of the inputs' names to texts or JSON values.
+
+    Never raises for a bad request: the reply then holds `problems`, a sentence for each field.
+
+    >>> answer("bonus", {"month": "2026-03", "bonus_base": "1000", "score": "100.5"})
+    {'problems': {'score': '绩效得分要在 0 到 100 之间，你填的是 100.5'}}
+    """
+    language = words()
+    try:
+        request, language = _language(request)
+        return _reply(_calculator(name), request, language)
+    except Problems as problems:
+        return {"problems": language.problems(problems)}
+
+
+def answer_text(name: str, request: str) -> str:
+    """Return the reply to a request as one line of JSON, both as text."""
+    try:
+        parsed = _parse(request)
+    except Problems as problems:
+        return _text({"problems": words().problems(problems)})
+    return _text(answer(name, parsed))
+
+
+def answer_bytes(name: str, request: bytes) -> str:
+    """Return the reply to a request in UTF-8, with or without a byte order mark."""
+    try:
+        text = request.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        problems = Problems({"": Problem("not_utf8")})
+        return _text({"problems": words().problems(problems)})
+    return answer_text(name, text)
+
+
+def _calculator(name: str) -> Calculator:
+    if name not in CALCULATORS:
+        problem = Problem("unknown_calculator", found=found(name), names=tuple(CALCULATORS))
+        raise Problems({"": problem})
+    return CALCULATORS[name]
+
+
+def _language(request: object) -> tuple[object, Words]:
+    """Return the request without `language`, and the words that it chooses."""
+    if not isinstance(request, Mapping) or request.get("language") in (None, ""):
+        return request, words()
+    rest = {name: value for name, value in request.items() if name != "language"}
+    try:
+        return rest, words(found(request["language"]))
+    except Problem as problem:
+        raise Problems({"language": problem}) from None
+
+
+def _reply(calculator: Calculator, request: object, language: Words) -> Reply:
+    inputs = calculator.inputs.read(request)
+    outcome = calculator.calculate(inputs)
+    return {
+        "calculator": calculator.name,
+        "version": __version__,
+        "rules": [
+            {
+                "name": edition.name,
+                "in_force_from": edition.in_force_from.isoformat(),
+                "sha256": edition.sha256,
+            }
+            for edition in outcome.rules
+        ],
+        "inputs": inputs.text(),
+        "result": outcome.result.text(),
+        "steps": [_step(step, language) for step in outcome.steps],
+        "notices": [
+            {"level": notice.level, "code": notice.code, **language.notice(notice)}
+            for notice in outcome.notices
+        ],
+    }
+
+
+def _step(step: Step, language: Words) -> Reply:
+    said = language.step(step)
+    return {
+        "label": said["label"],
+        "formula": said["formula"],
+        "value": step.value,
+        "unit": said["unit"],
+        "clause": step.clause,
+    }
+
+
+def _text(reply: Reply) -> str:
+    """Return a reply as one line of JSON; half characters that UTF-8 cannot hold become `?`."""
+    line = json.dumps(reply, ensure_ascii=False)
+    return line.encode("utf-8", "replace").decode("utf-8")
+
+
+def _parse(request: str) -> object:
+    """Return a JSON text as values, its numbers still as they were written."""
+    try:
+        return json.loads(
+            request,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=str,
+            object_pairs_hook=_without_duplicates,
+        )
+    except json.JSONDecodeError as error:
+        problem = Problem("not_json", line=error.lineno, column=error.colno)
+    except RecursionError:
+        problem = Problem("too_deep")
+    raise Problems({"": problem})
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; one that names a field twice would hide one of its values."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Problems({found(twice): Problem("duplicate_field", field=found(twice))})
+    return members

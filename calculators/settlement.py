@@ -1,0 +1,62 @@
+"""Settlement: a month's pay before tax, from its score and its attendance.
+
+Joins `bonus` (co-4-2-3) and `attendance` (co-4-1-2, co-4-1-3); it has no figures of its own.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated
+
+from calculators import attendance, attendance_record, bonus
+from calculators.core.kinds import Money
+from calculators.core.outcome import Notice, Outcome, Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs(attendance_record.Record, bonus.Inputs):
+    """All that `bonus` and `attendance` ask for, but for the bonus that the one hands the other."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result(attendance.Result, bonus.Result):
+    """Both results, and monthly wage + bonus payable − wage deduction (CNY), which may be < 0."""
+
+    pay_before_tax: Annotated[Decimal, Money()]
+
+
+def calculate(inputs: Inputs) -> Outcome[Result]:
+    """Return a month's pay before tax and how it comes about.
+
+    >>> from calculators.core.months import Month
+    >>> outcome = calculate(
+    ...     Inputs(
+    ...         month=Month(2026, 3),
+    ...         monthly_wage=Decimal(21750),
+    ...         bonus_base=Decimal(2000),
+    ...         score=Decimal(70),
+    ...         short_count=4,
+    ...     )
+    ... )
+    >>> outcome.result.bonus_deduction, outcome.result.pay_before_tax
+    (Decimal('100.00'), Decimal('23650.00'))
+    """
+    earned = bonus.calculate(inputs)
+    taken = attendance.price(inputs, earned.result.bonus_gross)
+    pay = inputs.monthly_wage + taken.result.bonus_payable - taken.result.wage_deduction
+    result = Result(**vars(earned.result), **vars(taken.result), pay_before_tax=pay)
+    total = Step.money(
+        "pay_before_tax",
+        pay,
+        earned.steps[-1].clause,
+        wage=inputs.monthly_wage,
+        bonus=result.bonus_payable,
+        deduction=result.wage_deduction,
+        pay=pay,
+    )
+    negative = (Notice("warning", "negative_pay", {"pay": pay}),) if pay < 0 else ()
+    return Outcome(
+        result=result,
+        steps=(*earned.steps, *taken.steps, total),
+        notices=(*earned.notices, *taken.notices, *negative),
+        rules=(*taken.rules, *earned.rules),
+    )
