@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from calculators.attendance_record import (
     EDITIONS,
+    EXAMPLE,
     NONE,
+    RULES,
     Penalty,
     Record,
     Rules,
@@ -24,6 +26,8 @@ from calculators.core.kinds import Choice, Count, Flag, Money, Number
 from calculators.core.numbers import percent_of, plain, to_fen
 from calculators.core.outcome import Notice, Outcome, Step
 from calculators.core.workdays import work_calendar
+
+__all__ = ["EXAMPLE", "RULES", "Inputs", "Result", "calculate", "price"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +61,8 @@ class Result(Declared):
     may_terminate_cumulative: Annotated[str, Choice()]
     wage_deduction_beyond_time_not_worked: Annotated[Decimal, Money()]
     below_minimum_wage: Annotated[bool | None, Flag()]
+
+    headline: ClassVar[tuple[str, ...]] = ("wage_deduction", "bonus_percent", "bonus_deduction")
 
 
 def calculate(inputs: Inputs) -> Outcome[Result]:
@@ -199,9 +205,10 @@ def _percent_steps(rules: Rules, result: Result) -> Iterator[Step]:
         )
     for key, penalty, count in _penalties(rules, result):
         percent = penalty.bonus_percent.value
-        parts.append(count * percent)
+        total = count * percent
+        parts.append(total)
         yield Step.number(
-            key, parts[-1], penalty.clause, minutes=minutes, count=count, percent=percent
+            key, total, penalty.clause, minutes=minutes, count=count, percent=percent, total=total
         )
     parts = [part for part in parts if part]
     capped = result.bonus_percent < result.bonus_percent_uncapped

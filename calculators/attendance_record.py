@@ -89,6 +89,18 @@ class Rules:
 
 
 EDITIONS = Editions("attendance", Rules)
+RULES = (EDITIONS,)
+EXAMPLE: Mapping[str, Any] = {
+    "month": "2026-03",
+    "monthly_wage": "21750",
+    "events": [
+        {"date": "2026-03-02", "kind": "late", "minutes": "5"},
+        {"date": "2026-03-04", "kind": "late", "minutes": "5"},
+        {"date": "2026-03-10", "kind": "early", "minutes": "5"},
+        {"date": "2026-03-17", "kind": "late", "minutes": "5"},
+        {"date": "2026-03-25", "kind": "late", "minutes": "20"},
+    ],
+}
 
 
 @dataclass(frozen=True, kw_only=True)

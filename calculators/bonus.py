@@ -3,9 +3,10 @@
 Source: co-4-2-3 of the commercial-operations manual; figures in `rules/bonus/`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from calculators.core.declaration import Checked, Declared
 from calculators.core.editions import Editions, Figure, Section
@@ -42,6 +43,8 @@ class Rules:
 
 
 EDITIONS = Editions("bonus", Rules)
+RULES = (EDITIONS,)
+EXAMPLE: Mapping[str, Any] = {"month": "2026-03", "bonus_base": "2000", "score": "89.5"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +69,8 @@ class Result(Declared):
     coefficient: Annotated[Decimal, Number()]
     bonus_gross: Annotated[Decimal, Money()]
     consecutive_fail: Annotated[bool | None, Flag()]
+
+    headline: ClassVar[tuple[str, ...]] = ("bonus_gross", "coefficient", "grade")
 
 
 def calculate(inputs: Inputs) -> Outcome[Result]:

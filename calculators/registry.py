@@ -1,28 +1,40 @@
 """The calculators, by name. A further one is one line here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
 from calculators import attendance, bonus, settlement
 from calculators.core.declaration import Checked, Declared
+from calculators.core.editions import Editions
 from calculators.core.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Calculator:
-    """A calculator as the doors see it: what goes in, what comes out, and how."""
+    """A calculator as the doors see it: what goes in, what comes out, and how.
+
+    `rules` are the editions that it reads; `example` is a request that its page shows answered.
+    """
 
     name: str
     inputs: type[Checked]
     result: type[Declared]
     calculate: Callable[[Any], Outcome[Any]]
+    rules: tuple[Editions[Any], ...]
+    example: Mapping[str, Any]
 
 
 def _calculator(module: ModuleType) -> Calculator:
-    name = module.__name__.rpartition(".")[2]
-    return Calculator(name, module.Inputs, module.Result, module.calculate)
+    return Calculator(
+        name=module.__name__.rpartition(".")[2],
+        inputs=module.Inputs,
+        result=module.Result,
+        calculate=module.calculate,
+        rules=module.RULES,
+        example=module.EXAMPLE,
+    )
 
 
 CALCULATORS = {

@@ -3,13 +3,17 @@
 Joins `bonus` (co-4-2-3) and `attendance` (co-4-1-2, co-4-1-3); it has no figures of its own.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
 from calculators import attendance, attendance_record, bonus
 from calculators.core.kinds import Money
 from calculators.core.outcome import Notice, Outcome, Step
+
+RULES = (*attendance_record.RULES, *bonus.RULES)
+EXAMPLE: Mapping[str, Any] = {**attendance_record.EXAMPLE, "bonus_base": "2000", "score": "70"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +26,13 @@ class Result(attendance.Result, bonus.Result):
     """Both results, and monthly wage + bonus payable − wage deduction (CNY), which may be < 0."""
 
     pay_before_tax: Annotated[Decimal, Money()]
+
+    headline: ClassVar[tuple[str, ...]] = (
+        "pay_before_tax",
+        "wage_deduction",
+        "bonus_deduction",
+        "bonus_payable",
+    )
 
 
 def calculate(inputs: Inputs) -> Outcome[Result]:

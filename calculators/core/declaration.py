@@ -50,7 +50,9 @@ class Alternatives:
 
 @dataclass(frozen=True, kw_only=True)
 class Declared:
-    """A set of declared values: the outputs of a calculator as they are."""
+    """A set of declared values. `headline` names those that an answer shows first, in order."""
+
+    headline: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def fields(cls) -> tuple[Field, ...]:

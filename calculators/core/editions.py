@@ -7,7 +7,7 @@ it reads as dataclasses; a file that does not fit them is refused with its place
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -53,12 +53,14 @@ class Edition[R]:
     sha256: str
     rules: R
 
-    def sections(self, name: str = "") -> Iterator[Section]:
-        """Yield the sections, or those declared under name, in the order of the declaration."""
-        for field in fields(self.rules):  # type: ignore[arg-type]  # R is always a dataclass
-            value = getattr(self.rules, field.name)
-            if field.name == name or not name:
-                yield from [value] if isinstance(value, Section) else value
+    @property
+    def sections(self) -> dict[str, tuple[Section, ...]]:
+        """The sections under the names that the declaration gives them."""
+        named = {
+            field.name: getattr(self.rules, field.name)
+            for field in fields(self.rules)  # type: ignore[arg-type]  # R is always a dataclass
+        }
+        return {n: (each,) if isinstance(each, Section) else each for n, each in named.items()}
 
 
 class Editions[R]:

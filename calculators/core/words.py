@@ -81,12 +81,12 @@ class Words:
         """Return what is wrong with a field and what to do."""
         values = dict(problem.values)
         if isinstance(problem, RowProblems):
-            values["rows"] = "；".join(
+            values["rows"] = "。".join(
                 self.say(
                     "problems",
                     "row",
                     number=number,
-                    problems="，".join(self.problem(name, each) for name, each in row.items()),
+                    problems="；".join(self.problem(name, each) for name, each in row.items()),
                 )
                 for number, row in problem.rows.items()
             )

@@ -1,0 +1,158 @@
+"""Attendance in named situations: what the cases with known answers do not hold."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from calculators import answer, attendance
+from calculators.core.months import Month
+from calculators.core.problems import Problems
+
+
+def attend(**given: Any) -> dict[str, Any]:
+    """Return the whole reply for March 2026 and a wage of 21,750, unless given otherwise."""
+    reply = answer("attendance", {"month": "2026-03", "monthly_wage": "21750"} | given)
+    assert "result" in reply, reply
+    return reply
+
+
+def absent(*days: str, kind: str = "absent_full") -> list[dict[str, Any]]:
+    return [{"date": day, "kind": kind} for day in days]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "seconds", "long"), [(1, 0, 0), (15, 0, 0), (15, 1, 1), (16, 0, 1), (0, 1, 0)]
+)
+def test_fifteen_minutes_sharp_are_within(minutes: int, seconds: int, long: int) -> None:
+    event = {"date": "2026-03-02", "kind": "early", "minutes": minutes, "seconds": seconds}
+    result = attend(events=[event])["result"]
+    assert (result["short_count"], result["long_count"]) == (1 - long, long)
+
+
+def test_a_lateness_whose_length_is_unknown_is_long_or_short_as_said() -> None:
+    for long in (True, False):
+        event = {"date": "2026-03-02", "kind": "late", "minutes": None, "long": long}
+        assert attend(events=[event])["result"]["long_count"] == int(long)
+
+
+@pytest.mark.parametrize(("count", "charged"), [(0, 0), (3, 0), (4, 1), (23, 20)])
+def test_the_first_three_are_free(count: int, charged: int) -> None:
+    result = attend(short_count=count)["result"]
+    assert result["charged_count"] == charged
+    assert result["bonus_percent"] == str(charged * 5)
+
+
+def test_a_run_goes_on_over_weekends_and_holidays() -> None:
+    # 2026-02-13 is a Friday, 02-14 a Saturday worked for 春节, 02-24 the first day after it.
+    days = ("2026-02-13", "2026-02-14", "2026-02-24", "2026-02-25")
+    result = attend(month="2026-02", events=absent(*days))["result"]
+    assert result["absence_longest_run"] == "4"
+    assert result["may_terminate_consecutive"] is True
+
+
+def test_a_worked_saturday_between_breaks_a_run() -> None:
+    days = ("2026-02-12", "2026-02-13", "2026-02-24", "2026-02-25")
+    assert attend(month="2026-02", events=absent(*days))["result"]["absence_longest_run"] == "2"
+
+
+def test_three_days_running_are_not_more_than_three() -> None:
+    days = ["2026-03-03", "2026-03-04", "2026-03-05"]
+    assert attend(events=absent(*days))["result"]["may_terminate_consecutive"] is False
+    events = absent(*days) + absent("2026-03-06", kind="absent_half")
+    result = attend(events=events)["result"]
+    assert result["absence_longest_run"] == "3.5"
+    assert result["may_terminate_consecutive"] is True
+
+
+def test_a_run_of_last_month_goes_on_at_the_first_working_day_only() -> None:
+    first, later = absent("2026-03-02"), absent("2026-03-03")
+    assert attend(events=first, prior_run_days="3")["result"]["absence_longest_run"] == "4"
+    assert attend(events=later, prior_run_days="3")["result"]["absence_longest_run"] == "1"
+    assert attend(events=[], prior_run_days="3")["result"]["absence_longest_run"] == "0"
+
+
+def test_a_year_without_a_notice_answers_the_money_and_names_what_it_cannot() -> None:
+    reply = attend(month="2027-03", events=absent("2027-03-02"))
+    assert reply["result"]["wage_deduction"] == "3000.00"
+    assert reply["result"]["absence_longest_run"] is None
+    assert reply["result"]["may_terminate_consecutive"] is None
+    assert "no_work_calendar" in codes(reply)
+
+
+def test_counts_without_a_run_leave_the_run_open() -> None:
+    reply = attend(full_day_count=4)
+    assert reply["result"]["absence_longest_run"] is None
+    assert "longest_run_not_given" in codes(reply)
+    assert attend(full_day_count=4, longest_run="4")["result"]["may_terminate_consecutive"] is True
+
+
+def test_absence_on_a_rest_day_is_a_warning_and_still_priced() -> None:
+    reply = attend(events=absent("2026-03-01"))  # a Sunday
+    assert reply["result"]["wage_deduction"] == "3000.00"
+    assert reply["result"]["absence_longest_run"] == "0"
+    assert "absent_on_rest_day" in codes(reply)
+    assert "absent_on_rest_day" not in codes(attend(month="2026-02", events=absent("2026-02-28")))
+
+
+def test_a_daily_wage_that_is_given_wins() -> None:
+    reply = attend(long_count=1, daily_wage="900.55")
+    assert reply["result"]["daily_wage"] == "900.55"
+    assert reply["result"]["wage_deduction"] == "900.55"
+
+
+def test_the_cumulative_limit_tells_actual_from_deemed() -> None:
+    actual = attend(events=absent("2026-03-02"), prior_absence_days="4.5")
+    assert actual["result"]["may_terminate_cumulative"] == "actual"
+    deemed = attend(long_count=1, prior_absence_days="5")
+    assert deemed["result"]["may_terminate_cumulative"] == "only_with_deemed"
+    assert "only_with_deemed" in codes(deemed)
+    exactly = attend(events=absent("2026-03-02"), prior_absence_days="3", prior_deemed_days="1")
+    assert exactly["result"]["may_terminate_cumulative"] == "none"
+
+
+def test_pay_at_the_minimum_is_not_below_it() -> None:
+    at = {"bonus_gross": "100", "long_count": 1}  # 21750 + 90 − 1000
+    assert attend(minimum_wage="20840", **at)["result"]["below_minimum_wage"] is False
+    reply = attend(minimum_wage="20840.01", **at)
+    assert reply["result"]["below_minimum_wage"] is True
+    assert "below_minimum_wage" in codes(reply)
+    assert attend(**at)["result"]["below_minimum_wage"] is None
+
+
+def test_only_what_decided_is_explained() -> None:
+    reply = attend(events=[])
+    assert reply["steps"] == []
+    assert reply["notices"] == []
+    reply = attend(short_count=4, bonus_gross="1000")
+    assert [step["formula"] for step in reply["steps"]] == [
+        "4 − 3 = 1 次 × 5%",
+        "1,000.00 × 5% = 50.00 元",
+        "1,000.00 − 50.00 = 950.00 元",
+    ]
+
+
+def test_the_steps_of_a_capped_month() -> None:
+    reply = attend(full_day_count=3, longest_run="1", bonus_gross="1000")
+    assert [(step["formula"], step["value"], step["clause"]) for step in reply["steps"]] == [
+        ("3 次 × 50% = 150%", "150", "co-4-1-3"),
+        ("150% = 150% > 100%，按 100%", "100", "co-4-1-3"),
+        ("21,750.00 ÷ 21.75 = 1,000.00 元", "1000.00", "co-4-1-3"),
+        ("3 × 3 = 9 天", "9", "co-4-1-3"),
+        ("21,750.00 ÷ 21.75 × 9 = 9,000.00 元", "9000.00", "co-4-1-3"),
+        ("1,000.00 × 100% = 1,000.00 元", "1000.00", "co-4-1-3"),
+        ("1,000.00 − 1,000.00 = 0.00 元", "0.00", "co-4-1-3"),
+        ("1 天", "1", "co-4-1-3"),
+        ("3 + 0 = 3 天", "3", "co-4-1-3"),
+    ]
+
+
+def test_python_callers_are_held_to_the_same_limits() -> None:
+    with pytest.raises(Problems, match="monthly_wage: negative"):
+        attendance.Inputs(month=Month(2026, 3), monthly_wage=Decimal(-1))
+    with pytest.raises(TypeError, match="monthly_wage: expected Decimal, got float"):
+        attendance.Inputs(month=Month(2026, 3), monthly_wage=21750.0)  # type: ignore[arg-type]
+
+
+def codes(reply: dict[str, Any]) -> set[str]:
+    return {notice["code"] for notice in reply["notices"]}

@@ -1,0 +1,57 @@
+"""The cases with known answers, and random months against an independent implementation."""
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calculators import answer, answer_text
+from tests.calculators import oracle
+
+CASES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parents[1] / "cases" / "pay.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['id']} {case['title']}")
+def test_known_answer(case: dict[str, Any]) -> None:
+    reply = json.loads(answer_text(case["calculator"], json.dumps(case["inputs"])))
+    result = reply["result"]
+    assert {name: result[name] for name in case["expected"]} == case["expected"]
+
+
+def test_random_months_agree_with_the_independent_implementation() -> None:
+    rng = random.Random(20260101)
+    for _ in range(3000):
+        request = oracle.random_request(rng)
+        assert answer("settlement", request)["result"] == oracle.settlement(request), request
+
+
+def test_what_is_understood_gives_the_same_reply_again() -> None:
+    rng = random.Random(20260102)
+    for _ in range(300):
+        reply = answer("settlement", oracle.random_request(rng))
+        assert answer("settlement", reply["inputs"]) == reply
+
+
+def test_settlement_is_bonus_and_attendance_joined() -> None:
+    rng = random.Random(20260103)
+    for _ in range(300):
+        request = oracle.random_request(rng)
+        settled = answer("settlement", request)["result"]
+        earned = answer("bonus", _only(request, "month", "bonus_base", "score", "previous_score"))
+        record = {k: v for k, v in request.items() if k not in {"bonus_base", "score"}}
+        record.pop("previous_score", None)
+        gross = earned["result"]["bonus_gross"]
+        if len(gross) > len("999999999999.99"):
+            continue  # more than a request may carry
+        taken = answer("attendance", {**record, "bonus_gross": gross})
+        pay = settled.pop("pay_before_tax")
+        assert settled == earned["result"] | taken["result"]
+        assert pay is not None
+
+
+def _only(request: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: request[name] for name in names if name in request}

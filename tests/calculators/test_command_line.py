@@ -1,0 +1,111 @@
+"""The command line, run as people run it."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+from calculators import answer_text
+from calculators.registry import CALCULATORS
+from calculators.settlement import EXAMPLE
+from tests.conftest import ROOT
+
+
+def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "calculators", *arguments],
+        cwd=ROOT,
+        input=given,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_list() -> None:
+    done = run()
+    assert done.returncode == 0
+    assert [line.split()[0] for line in done.stdout.splitlines()] == list(CALCULATORS)
+
+
+def test_help_has_an_option_for_each_input() -> None:
+    for name, calculator in CALCULATORS.items():
+        shown = run(name, "--help").stdout
+        for field in calculator.inputs.fields():
+            option = getattr(field.kind, "option", "") or field.name
+            assert f"--{option.replace('_', '-')} " in shown
+
+
+def test_flags() -> None:
+    events = [f"{event['date']}:{event['kind']}:{event['minutes']}" for event in EXAMPLE["events"]]
+    done = run(
+        *("settlement", "--month", "2026-03", "--monthly-wage", "21,750"),
+        *("--bonus-base", "2000", "--score", "70"),
+        *(part for event in events for part in ("--event", event)),
+    )
+    assert done.returncode == 0, done.stderr
+    assert "工资扣款：1000.00 元\n绩效奖金扣减：300.00 元\n" in done.stdout
+    assert "4 − 3 = 1 次 × 5%  [co-4-1-2]" in done.stdout
+
+
+def test_an_event_with_seconds_and_flags() -> None:
+    wage = ("attendance", "--month", "2026-03", "--monthly-wage", "21750")
+    over = run(*wage, "--event", "2026-03-02:late:15:1")
+    assert "超过时限的迟到早退：1 次" in over.stdout
+    approved = run(
+        *wage, "--event", "2026-03-02:late:15:1:approved", "--event", "2026-03-03:late:long"
+    )
+    assert "超过时限的迟到早退：1 次" in approved.stdout
+
+
+def test_problems_name_their_option() -> None:
+    done = run("attendance", "--month", "2026-3", "--event", "2026-03-02:late")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.splitlines() == [
+        "--month：月份要写成 年-月，例如 2026-03，你填的是 2026-3",
+        "--monthly-wage：请填月工资（不含绩效奖金）",
+        "--event：第 1 条：请填迟到或早退了几分钟",
+    ]
+
+
+def test_commands_that_are_refused() -> None:
+    for arguments, said in (
+        (("tax",), "没有叫“tax”的计算器。现有：attendance、bonus、settlement"),
+        (("bonus", "--scroe", "70"), "没有这个选项：--scroe。用 --help 看有哪些"),
+        (("bonus", "--score"), "--score：写法不对，后面要有一个值。用 --help 看怎样写"),
+        (
+            ("bonus", "--json", "--score", "70"),
+            "--json 和 --jsonl 从标准输入读请求，不能同时写 --score",
+        ),
+        (
+            ("attendance", "--event", "2026-03-02:late:5:6:7"),
+            "要写成 date:kind:minutes:seconds，你写的是 2026-03-02:late:5:6:7",
+        ),
+    ):
+        done = run(*arguments)
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", said + "\n")
+
+
+def test_json_is_the_door_for_text() -> None:
+    request = json.dumps(EXAMPLE)
+    done = run("settlement", "--json", given="\ufeff" + request)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == answer_text("settlement", request) + "\n"
+    refused = run("settlement", "--json", given="{}")
+    assert refused.returncode == 2
+    assert list(json.loads(refused.stdout)) == ["problems"]
+
+
+def test_jsonl_answers_line_by_line_in_order() -> None:
+    scores: list[Any] = ["60", "-1", "90", "x", "\u2028"]
+    base = {"month": "2026-03", "bonus_base": "1000"}
+    lines = [json.dumps(base | {"score": score}, ensure_ascii=False) for score in scores]
+    lines.insert(2, "")
+    done = run("bonus", "--jsonl", given="\n".join(lines))
+    assert (done.returncode, done.stderr) == (0, "")
+    replies = [json.loads(line) for line in done.stdout.split("\n")[:-1]]
+    grades = [reply["result"]["grade"] if "result" in reply else None for reply in replies]
+    assert grades == ["合格", None, None, "优秀", None, None]
+    assert list(replies[2]["problems"]) == [""]

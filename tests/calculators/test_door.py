@@ -1,0 +1,218 @@
+"""Text in, text out: what is refused, how it is said, and that nothing is guessed."""
+
+import json
+from typing import Any
+
+import pytest
+
+from calculators import answer, answer_text
+from calculators.registry import CALCULATORS
+
+BONUS = {"month": "2026-03", "bonus_base": "2000", "score": "70"}
+WAGE = {"month": "2026-03", "monthly_wage": "21750"}
+
+
+def problems(name: str, request: Any) -> dict[str, str]:
+    reply = answer(name, request)
+    assert list(reply) == ["problems"], reply
+    said: dict[str, str] = reply["problems"]
+    return said
+
+
+def test_a_score_out_of_range() -> None:
+    assert answer("bonus", BONUS | {"score": "100.5"}) == {
+        "problems": {"score": "绩效得分要在 0 到 100 之间，你填的是 100.5"}
+    }
+
+
+def test_all_fields_at_once_in_the_order_of_the_declaration() -> None:
+    request = {
+        "surprise": "1",
+        "minimum_wage": "一千",
+        "monthly_wage": "-1",
+        "score": "70.123",
+        "bonus_base": "1e3",
+        "events": [{"date": "2026-04-01", "kind": "late", "minutes": "5"}],
+        "month": "2026-03",
+    }
+    assert problems("settlement", request) == {
+        "bonus_base": "绩效奖金基数要填数字（数字和小数点），你填的是 1e3",
+        "score": "绩效得分最多写 2 位小数，你填的是 70.123",
+        "monthly_wage": "月工资（不含绩效奖金）不能是负数，你填的是 -1",
+        "events": "第 1 条：日期不在 2026-03 这个月里",
+        "minimum_wage": "当地最低工资标准要填数字（数字和小数点），你填的是 一千",
+        "surprise": (
+            "没有“surprise”这一项。可以填的有：month、bonus_base、score、previous_score、"
+            "monthly_wage、daily_wage、events、short_count、long_count、half_day_count、"
+            "full_day_count、longest_run、prior_absence_days、prior_deemed_days、prior_run_days、"
+            "minimum_wage"
+        ),
+    }
+
+
+def test_what_is_missing() -> None:
+    assert problems("bonus", {"score": "  ", "bonus_base": None}) == {
+        "month": "请填月份",
+        "bonus_base": "请填绩效奖金基数",
+        "score": "请填绩效得分",
+    }
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2,000", "２０００", "￥2,000.00", "2000元", " 2000 ", "2000.", 2000, 2000.0, "02000"],
+)
+def test_amounts_as_people_write_them(written: object) -> None:
+    assert answer("bonus", BONUS | {"bonus_base": written})["inputs"]["bonus_base"] == "2000.00"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("", "1e3", "NaN", "Infinity", "-0.01", "1000000000000", "0.001", "20,00", "2 000"),
+        *("٣", "10²", "0x10", "9" * 5000, "\ud800"),
+        *(True, [], {}, float("nan"), float("inf"), 1e30),
+    ],
+)
+def test_amounts_that_are_refused(written: object) -> None:
+    assert list(problems("bonus", BONUS | {"bonus_base": written})) == ["bonus_base"]
+
+
+@pytest.mark.parametrize("month", ["2026-3", "2026/03", "2026-13", "26-03", "2026-03-01", 202603])
+def test_months_that_are_refused(month: object) -> None:
+    assert list(problems("bonus", BONUS | {"month": month})) == ["month"]
+
+
+def test_a_month_before_the_first_edition_is_never_answered_by_the_nearest() -> None:
+    assert problems("settlement", BONUS | WAGE | {"month": "2024-12", "score": "101"}) == {
+        "month": (
+            "2024-12-01 还没有生效的规则：最早的一版自 2025-01-01 起生效，"
+            "最近的一版自 2025-01-01 起生效"
+        ),
+        "score": "绩效得分要在 0 到 100 之间，你填的是 101",
+    }
+
+
+@pytest.mark.parametrize(
+    ("request_text", "said"),
+    [
+        ("", "不是有效的 JSON（第 1 行第 1 个字符附近），请检查括号、引号和逗号"),
+        ("{'a': 1}", "不是有效的 JSON（第 1 行第 2 个字符附近），请检查括号、引号和逗号"),
+        ("[1]", '要写成一个 JSON 对象，例如 {"month": "2026-03"}，现在是 […]'),
+        ("[" * 100_000, "括号套得太深，请检查"),
+    ],
+)
+def test_text_that_is_no_request(request_text: str, said: str) -> None:
+    assert json.loads(answer_text("bonus", request_text)) == {"problems": {"": said}}
+
+
+def test_a_field_written_twice_is_not_chosen_between() -> None:
+    reply = answer_text("bonus", '{"score": 60, "score": 90}')
+    assert json.loads(reply) == {"problems": {"score": "“score”写了两次，请只留一个"}}
+
+
+def test_numbers_of_json_are_read_as_they_are_written() -> None:
+    as_numbers = answer_text("bonus", '{"month": "2026-03", "bonus_base": 333.30, "score": 89.5}')
+    as_text = answer("bonus", {"month": "2026-03", "bonus_base": "333.3", "score": "89.50"})
+    assert json.loads(as_numbers) == as_text
+    exponent = json.loads(answer_text("bonus", json.dumps(BONUS)[:-1] + ', "previous_score": 1E1}'))
+    assert list(exponent["problems"]) == ["previous_score"]
+
+
+def test_replies_are_always_text_that_utf8_can_hold() -> None:
+    reply = answer_text("bonus", '{"\\ud800": 1, "score": "\\udfff"}')
+    assert json.loads(reply.encode())["problems"].keys() >= {"?", "score"}
+
+
+def test_an_unknown_calculator() -> None:
+    said = "没有叫“tax”的计算器。现有：attendance、bonus、settlement"
+    assert problems("tax", {}) == {"": said}
+
+
+def test_languages() -> None:
+    assert answer("bonus", BONUS | {"language": "zh-Hans"}) == answer("bonus", BONUS)
+    said = "还没有“fr”这种语言。现有：zh-Hans"
+    assert problems("bonus", BONUS | {"language": "fr"}) == {"language": said}
+
+
+def test_events_and_counts_together() -> None:
+    events = [{"date": "2026-03-02", "kind": "late", "minutes": 5}]
+    said = "“按日期逐条填”和“只填次数”只能用一种，请删去一种"
+    assert problems("attendance", WAGE | {"events": events, "short_count": 0}) == {"events": said}
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        (
+            [{"kind": "late", "minutes": 0}],
+            "第 1 条：迟到或早退 0 分钟不算，请删去这一条或改正分钟",
+        ),
+        ([{"kind": "late"}], "第 1 条：请填迟到或早退了几分钟"),
+        ([{"kind": "late", "seconds": 5}], "第 1 条：只填了秒，请把分钟也填上"),
+        ([{"kind": "late", "minutes": 1.5}], "第 1 条：分钟要填整数，你填的是 1.5"),
+        (
+            [{"kind": "late", "minutes": 5, "seconds": 60}],
+            "第 1 条：秒要在 0 到 59 之间，你填的是 60",
+        ),
+        ([{"kind": "absent_half", "minutes": 5}], "第 1 条：旷工不填分钟"),
+        ([{"kind": "absent_full", "long": True}], "第 1 条：旷工不选是否超过时限"),
+        (
+            [{"kind": "late", "minutes": 15, "long": True}],
+            "第 1 条：选的“超过时限”和填的分钟不一致（时限是 15 分钟），请改正一个",
+        ),
+        (
+            [{"kind": "absent_half"}, {"kind": "absent_full"}],
+            "第 2 条：2026-03-02 的旷工加起来超过一天，请只留一条旷工一天，或两条旷工半天",
+        ),
+        (
+            [{"kind": "absent_half"}] * 3,
+            "第 3 条：2026-03-02 的旷工加起来超过一天，请只留一条旷工一天，或两条旷工半天",
+        ),
+        (
+            [{"kind": "late", "minutes": 5}, {"kind": "late", "hours": 1}, {"kind": "nap"}],
+            (
+                "第 2 条：请填迟到或早退了几分钟；没有“hours”这一项。可以填的有：date、kind、"
+                "minutes、seconds、long、approved。第 3 条：类型只能是 迟到（late）、"
+                "早退（early）、旷工半天（absent_half）、旷工一天（absent_full），你填的是 nap"
+            ),
+        ),
+    ],
+)
+def test_events_that_cannot_be(events: list[dict[str, Any]], said: str) -> None:
+    dated = [{"date": "2026-03-02"} | event for event in events]
+    assert problems("attendance", WAGE | {"events": dated}) == {"events": said}
+
+
+@pytest.mark.parametrize("events", ["late", {"date": "2026-03-02"}, [1], [None]])
+def test_events_that_are_no_list_of_records(events: object) -> None:
+    assert list(problems("attendance", WAGE | {"events": events})) == ["events"]
+
+
+def test_days_are_counted_in_halves() -> None:
+    said = "今年此前累计旷工要是 0.5 的倍数，你填的是 1.2"
+    wrong = problems("attendance", WAGE | {"prior_absence_days": "1.2"})
+    assert wrong == {"prior_absence_days": said}
+
+
+@pytest.mark.parametrize("name", CALCULATORS)
+def test_a_reply_holds_what_the_contract_says(name: str) -> None:
+    calculator = CALCULATORS[name]
+    reply = answer(name, calculator.example)
+    assert list(reply) == [
+        "calculator",
+        "version",
+        "rules",
+        "inputs",
+        "result",
+        "steps",
+        "notices",
+    ]
+    assert list(reply["inputs"]) == [field.name for field in calculator.inputs.fields()]
+    assert list(reply["result"]) == [field.name for field in calculator.result.fields()]
+    for step in reply["steps"]:
+        assert list(step) == ["label", "formula", "value", "unit", "clause"]
+        assert all(step.values()), step
+    for notice in reply["notices"]:
+        assert list(notice) == ["level", "code", "text", "source"]
+        assert all(notice.values()), notice

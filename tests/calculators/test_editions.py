@@ -1,0 +1,97 @@
+"""Rule files: the editions in force, and mistakes named with their place."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from calculators.core import editions
+from calculators.core.editions import Editions, Figure, RuleError, Section
+from calculators.core.problems import Problem
+from calculators.registry import CALCULATORS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fine(Section):
+    amount: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    fine: Fine
+
+
+GOOD = """
+title = "罚款"
+[fine]
+title = "每次"
+clause = "co-1-1"
+amount = { value = 5, unit = "元" }
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty folder of rules, read instead of the package's."""
+    monkeypatch.setattr(editions, "files", lambda _: tmp_path)
+    rules = tmp_path / "rules" / "fine"
+    rules.mkdir(parents=True)
+    return rules
+
+
+def test_the_edition_in_force_is_the_last_one_begun(folder: Path) -> None:
+    for name, value in (("2025-01-01", 5), ("2026-07-01", 6)):
+        text = GOOD.replace("value = 5", f"value = {value}")
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    fines = Editions("fine", Rules)
+    assert fines.in_force(date(2026, 6, 30)).rules.fine.amount.value == 5
+    assert fines.in_force(date(2026, 7, 1)).rules.fine.amount.value == 6
+    with pytest.raises(Problem) as refused:
+        fines.in_force(date(2024, 12, 31))
+    assert refused.value.values == {
+        "day": "2024-12-31",
+        "first": "2025-01-01",
+        "last": "2026-07-01",
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("value = 5", "value = -5", " fine amount value：要写不小于 0 的数，现在是 -5"),
+        ("value = 5", 'value = "5"', " fine amount value：要写不小于 0 的数，现在是 '5'"),
+        (
+            "value = 5",
+            "value = nan",
+            " fine amount value：要写不小于 0 的数，现在是 Decimal('NaN')",
+        ),
+        ("amount", "amuont", " fine：不认识“amuont”，这里可以写 title、clause、amount"),
+        ('clause = "co-1-1"\n', "", " fine：缺少“clause”，请补上"),
+        ('unit = "元"', 'unit = ""', " fine amount unit：要写文字，现在是 ''"),
+        ("[fine]", "[[fine]]", " fine：要写成一节，现在是 [{"),
+        ("[fine]", "[fine", "：不是有效的 TOML 文件（"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(folder: Path, old: str, new: str, said: str) -> None:
+    (folder / "2025-01-01.toml").write_text(GOOD.replace(old, new), encoding="utf-8")
+    with pytest.raises(RuleError) as refused:
+        _ = Editions("fine", Rules).all
+    assert str(refused.value).startswith("rules/fine/2025-01-01.toml" + said)
+
+
+def test_a_file_is_named_by_a_date(folder: Path) -> None:
+    (folder / "new.toml").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(RuleError, match="文件名要写生效日期"):
+        _ = Editions("fine", Rules).all
+
+
+@pytest.mark.parametrize("name", CALCULATORS)
+def test_editions_of_a_month_begin_on_its_first_day_and_are_known_by_their_bytes(name: str) -> None:
+    for each in CALCULATORS[name].rules:
+        for edition in each.all:
+            assert edition.in_force_from.day == 1
+            source = files("calculators") / "rules" / edition.name / f"{edition.in_force_from}.toml"
+            assert edition.sha256 == hashlib.sha256(source.read_bytes()).hexdigest()

@@ -1,0 +1,30 @@
+"""A month's pay before tax: the example that its page shows, and pay below nothing."""
+
+from typing import Any
+
+from calculators import answer
+from calculators.settlement import EXAMPLE
+
+
+def test_five_times_late() -> None:
+    reply = answer("settlement", EXAMPLE)
+    result = reply["result"]
+    assert result["wage_deduction"] == "1000.00"
+    assert result["bonus_deduction"] == "300.00"
+    assert result["pay_before_tax"] == "22450.00"
+    assert {step["clause"] for step in reply["steps"]} == {"co-4-1-2", "co-4-1-3", "co-4-2-3"}
+    assert [rule["name"] for rule in reply["rules"]] == ["attendance", "bonus"]
+
+
+def test_pay_below_nothing_stands_with_a_warning() -> None:
+    request: dict[str, Any] = {
+        "month": "2026-03",
+        "monthly_wage": "2175",
+        "bonus_base": "0",
+        "score": "70",
+        "full_day_count": "8",
+    }
+    reply = answer("settlement", request)
+    assert reply["result"]["pay_before_tax"] == "-225.00"
+    codes = {notice["code"] for notice in reply["notices"]}
+    assert codes >= {"negative_pay", "deduction_above_wage"}
