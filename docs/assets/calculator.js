@@ -1,0 +1,261 @@
+/**
+ * A calculator in a page. Form and the example's answer stand in the HTML; this element asks Python
+ * at each input and shows the reply in their place.
+ *
+ * @typedef {{label: string, formula: string, clause: string}} Step
+ * @typedef {{level: string, text: string, source: string}} Notice
+ * @typedef {string | number | boolean | null} Value
+ * @typedef {{problems: {[field: string]: string}}} Refusal
+ * @typedef {{result: {[name: string]: Value}, steps: Step[], notices: Notice[]}} Answer
+ */
+
+import { python } from "./python.js";
+import { requestOf } from "./request.js";
+
+class HandbookCalculator extends HTMLElement {
+  /** @type {import("./python.js").Python | undefined} */
+  #python;
+  /** The newest request that has not been asked yet. @type {string | undefined} */
+  #wanted;
+  #asking = false;
+  /** @type {AbortController | undefined} */
+  #listening;
+
+  connectedCallback() {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    this.#form.addEventListener("input", () => this.#changed(), { signal });
+    this.#form.addEventListener("submit", (event) => this.#submitted(event), { signal });
+    this.addEventListener("click", (event) => this.#clicked(event), { signal });
+    this.#python = python(new URL(this.dataset.runtime ?? "", location.href).href);
+    this.#python.addEventListener("change", () => this.#conditionChanged(), { signal });
+    this.#chooseWays();
+    this.#want();
+    this.#conditionChanged();
+  }
+
+  disconnectedCallback() {
+    this.#listening?.abort();
+  }
+
+  /** @returns {HTMLFormElement} */
+  get #form() {
+    return part(this, "form");
+  }
+
+  #changed() {
+    this.#chooseWays();
+    this.#want();
+    void this.#ask();
+  }
+
+  /** @param {Event} event */
+  #submitted(event) {
+    event.preventDefault();
+    this.#want();
+    void this.#ask().then(() => {
+      const target = this.querySelector("[aria-invalid=true]") ?? this.querySelector(".calculator-answer");
+      if (target instanceof HTMLElement) {
+        target.focus({ preventScroll: true });
+        target.scrollIntoView({ block: "nearest" });
+      }
+    });
+  }
+
+  /** @param {Event} event */
+  #clicked(event) {
+    const button = event.target instanceof Element ? event.target.closest("[data-action]") : null;
+    switch (button?.getAttribute("data-action")) {
+      case "retry":
+        this.#python?.restart();
+        break;
+      case "add-row":
+        this.#addRow(/** @type {Element} */ (button));
+        break;
+      case "remove-row":
+        button?.closest("li")?.remove();
+        this.#changed();
+        break;
+      default:
+    }
+  }
+
+  /** @param {Element} button */
+  #addRow(button) {
+    const list = /** @type {Element} */ (button.closest("[data-rows]"));
+    const row = clone(list, "row");
+    part(list, "ol").append(row);
+    part(row, "input").focus();
+  }
+
+  /** Show the fields of the chosen way to fill in, and hide those of the others. */
+  #chooseWays() {
+    for (const radio of this.querySelectorAll("input[data-way]")) {
+      const fieldset = radio.closest("[data-alternatives]");
+      const fields = fieldset?.querySelector(`[data-way-fields=${radio.getAttribute("data-way")}]`);
+      fields?.toggleAttribute("hidden", !(/** @type {HTMLInputElement} */ (radio).checked));
+    }
+  }
+
+  #want() {
+    this.#wanted = JSON.stringify(requestOf(this.#form));
+  }
+
+  /** Ask the newest request, one at a time: what is typed meanwhile is asked next, the rest never. */
+  async #ask() {
+    if (this.#asking || this.#python?.condition.state !== "ready") return;
+    this.#asking = true;
+    try {
+      while (this.#wanted !== undefined) {
+        const request = this.#wanted;
+        this.#wanted = undefined;
+        try {
+          const reply = await this.#python.answer(this.dataset.calculator ?? "", request);
+          if (this.#wanted === undefined) this.#show(JSON.parse(reply));
+        } catch {
+          this.#wanted ??= request; // Python failed: asked again once it is back
+          return;
+        }
+      }
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  #conditionChanged() {
+    const condition = this.#python?.condition ?? { state: "loading" };
+    for (const element of this.querySelectorAll("[data-status]")) {
+      element.toggleAttribute("hidden", element.getAttribute("data-status") !== condition.state);
+    }
+    if (condition.state === "failed") {
+      for (const element of this.querySelectorAll("[data-reason]")) {
+        element.toggleAttribute("hidden", element.getAttribute("data-reason") !== condition.reason);
+      }
+      fill(this, "detail", condition.detail);
+    }
+    void this.#ask();
+  }
+
+  /** @param {Refusal | Answer} reply */
+  #show(reply) {
+    const problems = "problems" in reply ? reply.problems : {};
+    this.#showProblems(problems);
+    if (!("problems" in reply)) this.#showAnswer(reply);
+    const caption = "problems" in reply ? "stale" : "yours";
+    for (const element of this.querySelectorAll("[data-caption]")) {
+      element.toggleAttribute("hidden", element.getAttribute("data-caption") !== caption);
+    }
+  }
+
+  /** @param {{[field: string]: string}} problems */
+  #showProblems(problems) {
+    const places = [...this.querySelectorAll("[data-field]")];
+    const named = new Set(places.map((place) => place.getAttribute("data-field")));
+    const homeless = Object.keys(problems).filter((name) => !named.has(name));
+    const general = [problems[""], ...homeless.map((name) => problems[name])].filter(Boolean);
+    for (const place of places) {
+      const name = place.getAttribute("data-field") ?? "";
+      const text = name ? (problems[name] ?? "") : general.join("；");
+      const shown = name ? part(place, ".calculator-problem") : place;
+      shown.textContent = text;
+      shown.toggleAttribute("hidden", !text);
+      const control = place.querySelector(":scope > input, :scope > select");
+      if (text) control?.setAttribute("aria-invalid", "true");
+      else control?.removeAttribute("aria-invalid");
+    }
+  }
+
+  /** @param {Answer} answer */
+  #showAnswer(answer) {
+    for (const element of this.querySelectorAll("[data-output]")) {
+      const value = answer.result[element.getAttribute("data-output") ?? ""];
+      element.textContent = element.hasAttribute("data-money") ? grouped(value) : shown(value);
+    }
+    this.#list("steps", answer.steps.map((step) => this.#step(step)));
+    this.#list("notices", answer.notices.map((notice) => this.#notice(notice)));
+  }
+
+  /**
+   * @param {string} name
+   * @param {Element[]} items
+   */
+  #list(name, items) {
+    part(this, `[data-list=${name}]`).replaceChildren(...items);
+  }
+
+  /** @param {Step} step */
+  #step(step) {
+    const item = clone(this, "step");
+    fill(item, "label", step.label);
+    fill(item, "formula", step.formula);
+    /** @type {{[anchor: string]: {href: string, title: string}}} */
+    const clauses = JSON.parse(this.dataset.clauses ?? "{}");
+    const known = clauses[step.clause];
+    fill(item, "clause", known?.title ?? step.clause);
+    if (known) part(item, "a").setAttribute("href", known.href);
+    else part(item, "a").removeAttribute("href");
+    return item;
+  }
+
+  /** @param {Notice} notice */
+  #notice(notice) {
+    const item = clone(this, "notice");
+    item.setAttribute("data-level", notice.level);
+    fill(item, "text", notice.text);
+    fill(item, "source", notice.source);
+    return item;
+  }
+}
+
+/**
+ * Return the element that the page's template always has.
+ *
+ * @template {string} S
+ * @param {ParentNode} within
+ * @param {S} selector
+ * @returns {S extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[S] : HTMLElement}
+ */
+function part(within, selector) {
+  const found = within.querySelector(selector);
+  if (!found) throw new Error(`the page lacks ${selector}`);
+  return /** @type {any} */ (found);
+}
+
+/**
+ * Return a copy of a part that the page holds as a template.
+ *
+ * @param {ParentNode} within
+ * @param {string} name
+ * @returns {Element}
+ */
+function clone(within, name) {
+  const template = /** @type {HTMLTemplateElement} */ (part(within, `template[data-part=${name}]`));
+  const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild;
+  if (!copy) throw new Error(`the template ${name} is empty`);
+  return copy;
+}
+
+/**
+ * @param {ParentNode} within
+ * @param {string} slot
+ * @param {string} text
+ */
+function fill(within, slot, text) {
+  part(within, `[data-slot=${slot}]`).textContent = text;
+}
+
+/** @param {Value | undefined} value */
+function shown(value) {
+  return value === null || value === undefined ? "—" : String(value);
+}
+
+/**
+ * Write an amount with separators of thousands.
+ *
+ * @param {Value | undefined} value
+ */
+function grouped(value) {
+  return shown(value).replace(/\B(?=(\d{3})+\.)/g, ",");
+}
+
+customElements.define("handbook-calculator", HandbookCalculator);

@@ -1,0 +1,66 @@
+/**
+ * The worker that runs Python. Only text crosses its border: the runtime's address comes in with
+ * the first message, then requests come in and replies go out as JSON text.
+ *
+ * @typedef {import("./python.js").Order} Order
+ * @typedef {import("./python.js").Reason} Reason
+ * @typedef {import("./python.js").Report} Report
+ */
+
+const WHEEL = "handbook-calculators";
+
+/** @type {((calculator: string, request: string) => string) | undefined} */
+let answer;
+
+/** @param {Report} report */
+function tell(report) {
+  self.postMessage(report);
+}
+
+/**
+ * @param {Reason} reason
+ * @param {unknown} error
+ */
+function fail(reason, error) {
+  tell({ type: "failed", reason, detail: error instanceof Error ? error.message : String(error) });
+}
+
+/**
+ * Load Python with the calculators and report how that went.
+ *
+ * @param {string} runtime address of the runtime folder, absolute, with a slash at its end
+ */
+async function start(runtime) {
+  let pyodide;
+  try {
+    /** @type {typeof import("pyodide")} */
+    const { loadPyodide } = await import(`${runtime}pyodide.mjs`);
+    // A package that can't be loaded is said on the console and missing below; nothing is thrown.
+    pyodide = await loadPyodide({ indexURL: runtime, packages: [WHEEL] });
+  } catch (error) {
+    fail("runtime", error);
+    return;
+  }
+  try {
+    if (!(WHEEL in pyodide.loadedPackages)) throw new Error(WHEEL);
+    answer = pyodide.pyimport("calculators").answer_text;
+    tell({ type: "ready" });
+  } catch (error) {
+    fail("calculators", error);
+  }
+}
+
+self.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: order }) => {
+  if (order.type === "start") {
+    void start(order.runtime);
+    return;
+  }
+  try {
+    if (!answer) throw new Error("asked before ready");
+    tell({ type: "reply", id: order.id, reply: answer(order.calculator, order.request) });
+  } catch (error) {
+    fail("calculators", error);
+  }
+});
+
+export {};

@@ -1,0 +1,101 @@
+/**
+ * Python, as a page sees it: one worker for all calculators of a page, started once, asked by text.
+ *
+ * @typedef {{type: "start", runtime: string}
+ *   | {type: "ask", id: number, calculator: string, request: string}} Order to the worker
+ * @typedef {"runtime" | "calculators"} Reason what could not be loaded or run
+ * @typedef {{type: "ready"}
+ *   | {type: "failed", reason: Reason, detail: string}
+ *   | {type: "reply", id: number, reply: string}} Report from the worker
+ * @typedef {{state: "loading"} | {state: "ready"}
+ *   | {state: "failed", reason: Reason, detail: string}} Condition
+ */
+
+/** Dispatches "change" when its condition changes. */
+export class Python extends EventTarget {
+  /** @type {Condition} */
+  condition = { state: "loading" };
+
+  #runtime;
+  /** @type {Worker | undefined} */
+  #worker;
+  #lastId = 0;
+  /** @type {Map<number, {resolve: (reply: string) => void, reject: (error: Error) => void}>} */
+  #asked = new Map();
+
+  /** @param {string} runtime absolute address of the runtime folder */
+  constructor(runtime) {
+    super();
+    this.#runtime = runtime;
+    this.restart();
+  }
+
+  /** Start Python anew; what was asked before is rejected. */
+  restart() {
+    this.#worker?.terminate();
+    this.#become({ state: "loading" });
+    this.#worker = new Worker(new URL("python-worker.js", import.meta.url), { type: "module" });
+    this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
+    this.#worker.addEventListener("error", (event) =>
+      this.#become({ state: "failed", reason: "runtime", detail: event.message ?? "" }),
+    );
+    this.#tell({ type: "start", runtime: this.#runtime });
+  }
+
+  /**
+   * Ask a calculator; only when ready.
+   *
+   * @param {string} calculator
+   * @param {string} request JSON text
+   * @returns {Promise<string>} the reply, JSON text
+   */
+  answer(calculator, request) {
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#asked.set(id, { resolve, reject });
+      this.#tell({ type: "ask", id, calculator, request });
+    });
+  }
+
+  /** @param {Order} order */
+  #tell(order) {
+    this.#worker?.postMessage(order);
+  }
+
+  /** @param {Report} report */
+  #hear(report) {
+    if (report.type === "reply") {
+      this.#asked.get(report.id)?.resolve(report.reply);
+      this.#asked.delete(report.id);
+    } else if (report.type === "ready") {
+      this.#become({ state: "ready" });
+    } else {
+      this.#become({ state: "failed", reason: report.reason, detail: report.detail });
+    }
+  }
+
+  /** @param {Condition} condition */
+  #become(condition) {
+    this.condition = condition;
+    if (condition.state !== "ready") {
+      for (const { reject } of this.#asked.values()) reject(new Error(condition.state));
+      this.#asked.clear();
+    }
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+/** @type {Map<string, Python>} */
+const started = new Map();
+
+/**
+ * Return the Python of a runtime folder, started on first use and kept across pages.
+ *
+ * @param {string} runtime absolute address
+ * @returns {Python}
+ */
+export function python(runtime) {
+  const known = started.get(runtime) ?? new Python(runtime);
+  started.set(runtime, known);
+  return known;
+}

@@ -1,0 +1,70 @@
+/**
+ * A calculator's form as a request: only text, only what was filled in.
+ *
+ * @typedef {{[name: string]: string | {[name: string]: string}[]}} Request
+ */
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {Request}
+ */
+export function requestOf(form) {
+  /** @type {Request} */
+  const request = {};
+  for (const control of controls(form)) {
+    if (!control.closest("[data-rows]") && isAsked(control)) take(control, request);
+  }
+  for (const list of form.querySelectorAll("[data-rows]")) {
+    const rows = [...list.querySelectorAll("li")].map(rowOf).filter((row) => row !== null);
+    const name = list.getAttribute("data-rows");
+    if (name && isAsked(list) && rows.length > 0) request[name] = rows;
+  }
+  return request;
+}
+
+/**
+ * Return what a row holds, or null for one that nobody has typed into.
+ *
+ * @param {Element} row
+ */
+function rowOf(row) {
+  /** @type {{[name: string]: string}} */
+  const values = {};
+  let typed = false;
+  for (const control of controls(row)) {
+    take(control, values);
+    typed ||= !(control instanceof HTMLSelectElement) && control.name in values;
+  }
+  return typed ? values : null;
+}
+
+/** @typedef {HTMLInputElement | HTMLSelectElement} Control */
+
+/**
+ * @param {Element} within
+ * @returns {Control[]} those that name an input
+ */
+function controls(within) {
+  /** @type {NodeListOf<Control>} */
+  const named = within.querySelectorAll("input[name]:not([type=radio]), select[name]");
+  return [...named];
+}
+
+/**
+ * Tell whether an element stands in the chosen way to fill the form in.
+ *
+ * @param {Element} element
+ */
+function isAsked(element) {
+  return element.closest("[data-way-fields][hidden]") === null;
+}
+
+/**
+ * @param {Control} control
+ * @param {Request} values
+ */
+function take(control, values) {
+  const absent = control instanceof HTMLInputElement && control.type === "checkbox" && !control.checked;
+  const text = control.value.trim();
+  if (!absent && text) values[control.name] = text;
+}
