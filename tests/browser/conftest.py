@@ -1,0 +1,95 @@
+"""A server for the built site that can lose files, and a real Chromium to read it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import find
+
+SUB_PATH = "/handbook"
+
+
+@dataclass
+class Server:
+    """The site under a sub-path, as on an intranet; `lost` are endings of paths that fail."""
+
+    address: str
+    asked: list[str] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def __init__(self, server: Server, *arguments: Any, **options: Any) -> None:
+        self.state = server
+        super().__init__(*arguments, **options)
+
+    def do_GET(self) -> None:
+        self.state.asked.append(self.path)
+        if any(self.path.endswith(ending) for ending in self.state.lost):
+            self.send_error(503)
+        elif self.path.startswith(SUB_PATH + "/"):
+            self.path = self.path.removeprefix(SUB_PATH)
+            super().do_GET()
+        else:
+            self.send_error(404)
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def server(site: Path) -> Iterator[Server]:
+    """Serve the built site for one test."""
+    state = Server("")
+    handler = partial(_Handler, state, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as listening:
+        state.address = f"http://127.0.0.1:{listening.server_address[1]}{SUB_PATH}"
+        thread = Thread(target=listening.serve_forever)
+        thread.start()
+        yield state
+        listening.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the browser that is on this machine."""
+    path = find()
+    assert path, "no browser: run make browser"
+    with sync_playwright() as playwright:
+        # A container's root cannot use the sandbox; the pages are our own.
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, server: Server) -> Iterator[Page]:
+    """Open an empty page of a phone's size; an error that nothing catches fails the test."""
+    context = chromium.new_context(
+        base_url=server.address + "/", viewport={"width": 390, "height": 844}, locale="zh-CN"
+    )
+    context.set_default_timeout(30_000)
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("request", lambda request: _only_ours(request.url, server, errors))
+    yield opened
+    context.close()
+    assert errors == []
+
+
+def _only_ours(url: str, server: Server, errors: list[str]) -> None:
+    if not url.startswith((server.address, "data:", "blob:")):
+        errors.append(f"asked of another host: {url}")

@@ -1,0 +1,186 @@
+"""The whole path in a real browser: open, type, read, follow a clause, go wrong, try again."""
+
+import json
+import random
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from calculators import answer_text
+from calculators.settlement import EXAMPLE
+from tests.browser.conftest import Server
+from tests.calculators import oracle
+from tests.calculators.test_cases import CASES
+
+CHAPTER = "manuals/commercial-operations/4-management-systems/"
+SETTLEMENT = "calculators/settlement/"
+
+
+def open_ready(page: Page, path: str) -> None:
+    """Open a page and wait until Python has answered what its form holds."""
+    page.goto(path)
+    expect(page.get_by_text("按你填的计算")).to_be_visible()
+
+
+def output(page: Page, name: str) -> str:
+    return page.locator(f"[data-output={name}]").inner_text()
+
+
+def test_the_example_is_answered_before_python_is_there(page: Page, server: Server) -> None:
+    server.lost.add("pyodide.asm.wasm")
+    page.goto(CHAPTER)
+    expect(page.get_by_text("例子的答案", exact=True)).to_be_visible()
+    assert output(page, "wage_deduction") == "1,000.00"
+    assert output(page, "bonus_deduction") == "300.00"
+    assert output(page, "pay_before_tax") == "22,450.00"
+
+
+def test_python_gives_the_example_the_same_answer_as_the_build(page: Page, server: Server) -> None:
+    def shown() -> list[str]:
+        return page.locator(".calculator-answer [data-slot], [data-output]").all_inner_texts()
+
+    server.lost.add("pyodide.asm.wasm")
+    page.goto(CHAPTER)
+    built = shown()
+    server.lost.clear()
+    open_ready(page, CHAPTER)
+    assert shown() == built
+
+
+def test_an_employee_reads_what_a_month_of_lateness_costs(page: Page) -> None:
+    open_ready(page, CHAPTER)
+    form = page.locator("form.calculator-form")
+    form.get_by_label("月工资").fill("8700")
+    form.get_by_label("绩效奖金基数").fill("1,500")
+    form.get_by_label("绩效得分", exact=False).first.fill("85")
+    rows = form.locator("[data-rows=events] li")
+    for _ in range(4):
+        rows.last.get_by_role("button", name="删去").click()
+    rows.first.get_by_label("日期").fill("2026-03-09")
+    rows.first.get_by_label("分钟").fill("16")
+    form.get_by_role("button", name="加一条记录").click()
+    rows.last.get_by_label("日期").fill("2026-03-10")
+    rows.last.get_by_label("类型").select_option("旷工半天")
+    expect(page.locator("[data-output=wage_deduction]")).to_have_text("1,200.00")
+    assert output(page, "bonus_deduction") == "540.00"  # 1500 × 1.2 × (10% + 20%)
+    assert output(page, "pay_before_tax") == "8,760.00"
+    formulas = page.locator("[data-list=steps] [data-slot=formula]").all_inner_texts()
+    assert "1 × 1 + 1 × 2 = 3 天" in formulas
+    assert "1,800.00 × 30% = 540.00 元" in formulas
+
+
+def test_a_clause_is_one_click_away(page: Page) -> None:
+    open_ready(page, SETTLEMENT)
+    page.get_by_role("link", name="4.1.2 迟到与早退").first.click()
+    expect(page).to_have_url(re.compile(rf"{CHAPTER}#co-4-1-2$"))
+    expect(page.locator("#co-4-1-2")).to_be_in_viewport()
+
+
+def test_clauses_that_python_cites_link_to_the_page_too(page: Page) -> None:
+    open_ready(page, SETTLEMENT)
+    page.get_by_label("绩效得分", exact=False).first.fill("95")
+    expect(page.locator("[data-output=bonus_payable]")).to_have_text("2,550.00")
+    hrefs = page.locator("[data-list=steps] a").evaluate_all("links => links.map(a => a.href)")
+    assert hrefs
+    for href in hrefs:
+        assert re.search(rf"/handbook/{CHAPTER}#co-4-[12]-[23]$", href)
+
+
+def test_counts_instead_of_dates(page: Page) -> None:
+    open_ready(page, SETTLEMENT)
+    page.get_by_label("只填次数").check()
+    expect(page.get_by_role("button", name="加一条记录")).to_be_hidden()
+    expect(page.locator("[data-output=wage_deduction]")).to_have_text("0.00")
+    page.locator("#settlement-full_day_count").fill("2")
+    expect(page.locator("[data-output=wage_deduction]")).to_have_text("6,000.00")
+    page.get_by_label("按日期逐条填").check()
+    expect(page.locator("[data-output=wage_deduction]")).to_have_text("1,000.00")
+
+
+def test_a_problem_stands_beside_its_field_and_loses_nothing(page: Page) -> None:
+    open_ready(page, SETTLEMENT)
+    score = page.locator("#settlement-score")
+    score.fill("100.5")
+    problem = page.locator("#settlement-score-problem")
+    expect(problem).to_have_text("绩效得分要在 0 到 100 之间，你填的是 100.5")
+    expect(score).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_text("这是改之前的答案")).to_be_visible()
+    page.get_by_role("button", name="计算").click()
+    expect(score).to_be_focused()
+    expect(score).to_have_value("100.5")
+    assert output(page, "pay_before_tax") == "22,450.00"
+    score.fill("90")
+    expect(problem).to_be_hidden()
+    expect(score).not_to_have_attribute("aria-invalid", "true")
+    expect(page.locator("[data-output=bonus_payable]")).to_have_text("2,550.00")
+
+
+def test_a_problem_of_a_row_is_named_by_its_number(page: Page) -> None:
+    open_ready(page, SETTLEMENT)
+    page.locator("[data-rows=events] li").nth(1).get_by_label("分钟").fill("0")
+    expect(page.locator("#settlement-events-problem")).to_have_text(
+        "第 2 条：迟到或早退 0 分钟不算，请删去这一条或改正分钟"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lost", "reason"), [(".whl", "计算规则没有取到"), ("pyodide.mjs", "Python 没有装好")]
+)
+def test_what_cannot_be_loaded_is_said_and_tried_again(
+    page: Page, server: Server, lost: str, reason: str
+) -> None:
+    server.lost.add(lost)
+    page.goto(SETTLEMENT)
+    expect(page.get_by_text(reason)).to_be_visible()
+    expect(page.get_by_text("例子的答案", exact=True)).to_be_visible()
+    page.get_by_label("绩效奖金基数").fill("3000")
+    server.lost.clear()
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.locator("[data-output=bonus_payable]")).to_have_text("2,550.00")
+    expect(page.get_by_text(reason)).to_be_hidden()
+
+
+def test_what_is_typed_while_python_loads_is_answered(page: Page) -> None:
+    page.goto(SETTLEMENT)
+    expect(page.get_by_text("正在准备计算")).to_be_visible()
+    page.get_by_label("绩效奖金基数").press_sequentially("55")
+    page.get_by_label("绩效奖金基数").fill("4000")
+    expect(page.locator("[data-output=bonus_payable]")).to_have_text("3,400.00")
+    expect(page.get_by_text("正在准备计算")).to_be_hidden()
+
+
+def test_a_page_without_a_calculator_loads_no_python(page: Page, server: Server) -> None:
+    page.goto("")
+    page.wait_for_load_state("networkidle")
+    assert any(path.endswith("/assets/calculator.js") for path in server.asked)
+    assert not any("/runtime/" in path or "python-worker" in path for path in server.asked)
+
+
+def test_the_browser_and_the_command_line_reply_byte_for_byte_alike(page: Page) -> None:
+    rng = random.Random(20260104)
+    requests = [
+        *((case["calculator"], json.dumps(case["inputs"])) for case in CASES),
+        *(("settlement", json.dumps(oracle.random_request(rng))) for _ in range(200)),
+        *((name, json.dumps(EXAMPLE)) for name in ("attendance", "bonus", "settlement", "tax")),
+        *(("bonus", text) for text in ("", "[", "[]", '{"score": NaN}', "[" * 100_000)),
+        ("settlement", '{"score": "１０１", "events": [{"kind": "nap"}], "\\ud800": 1}'),
+    ]
+    page.goto(SETTLEMENT)
+    replies = page.evaluate(
+        """async (requests) => {
+          const element = document.querySelector("handbook-calculator");
+          const { python } = await import(new URL("../../assets/python.js", location.href).href);
+          const started = python(new URL(element.dataset.runtime, location.href).href);
+          while (started.condition.state !== "ready") {
+            await new Promise((changed) =>
+              started.addEventListener("change", changed, { once: true }));
+          }
+          const replies = [];
+          for (const [name, text] of requests) replies.push(await started.answer(name, text));
+          return replies;
+        }""",
+        requests,
+    )
+    for (name, text), reply in zip(requests, replies, strict=True):
+        assert reply == answer_text(name, text), (name, text)

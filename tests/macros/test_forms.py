@@ -1,0 +1,188 @@
+"""The form against the declaration, and what stands in the page before a script runs."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from calculators import answer
+from calculators.core.editions import RuleError
+from calculators.core.kinds import Rows
+from calculators.registry import CALCULATORS, Calculator
+from macros import forms
+
+
+@dataclass
+class Element:
+    tag: str
+    attributes: dict[str, str | None]
+    ancestors: list["Element"]
+    text: list[str] = field(default_factory=list)
+
+
+class Page(HTMLParser):
+    """Collects elements with their ancestors and their text."""
+
+    VOID = frozenset({"input"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[Element] = []
+        self.elements: list[Element] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, dict(attrs), list(self.open))
+        self.elements.append(element)
+        if tag not in self.VOID:
+            self.open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop().tag == tag
+
+    def handle_data(self, data: str) -> None:
+        for element in self.open:
+            element.text.append(data)
+
+    def having(self, **attributes: str) -> list[Element]:
+        wanted = {name.replace("_", "-").strip("-"): value for name, value in attributes.items()}
+        return [e for e in self.elements if wanted.items() <= e.attributes.items()]
+
+
+def find_clause(anchor: str) -> forms.Link:
+    return forms.Link(f"#{anchor}", f"条 {anchor}")
+
+
+def page(name: str) -> Page:
+    parsed = Page(forms.calculator(name, find_clause, "../runtime/"))
+    assert parsed.open == []
+    return parsed
+
+
+def controls(parsed: Page, name: str, *, in_rows: bool) -> list[Element]:
+    return [
+        element
+        for element in parsed.having(name=name)
+        if element.tag in {"input", "select"}
+        and any("data-rows" in above.attributes for above in element.ancestors) == in_rows
+    ]
+
+
+@pytest.fixture(params=list(CALCULATORS.values()), ids=list(CALCULATORS))
+def calculator(request: pytest.FixtureRequest) -> Calculator:
+    chosen: Calculator = request.param
+    return chosen
+
+
+def test_each_input_has_one_labelled_control(calculator: Calculator) -> None:
+    parsed = page(calculator.name)
+    labels = {label.attributes.get("for") for label in parsed.elements if label.tag == "label"}
+    for each in calculator.inputs.fields():
+        if isinstance(each.kind, Rows):
+            continue
+        (control,) = controls(parsed, each.name, in_rows=False)
+        assert control.attributes["id"] in labels
+        assert ("required" in control.attributes) == each.required
+        assert control.attributes.get("value") == str(calculator.example.get(each.name, ""))
+        described = str(control.attributes["aria-describedby"]).split()
+        assert all(parsed.having(id=name) for name in described)
+
+
+def test_each_row_of_the_example_and_the_empty_one_has_every_field(calculator: Calculator) -> None:
+    parsed = page(calculator.name)
+    for each in calculator.inputs.fields():
+        if not isinstance(each.kind, Rows):
+            continue
+        rows = len(calculator.example.get(each.name, [])) + 1
+        for member in each.kind.row.fields():
+            found = controls(parsed, member.name, in_rows=True)
+            assert len(found) == rows, member.name
+            assert all(element.ancestors[-1].tag == "label" for element in found)
+
+
+def test_no_control_is_without_an_input(calculator: Calculator) -> None:
+    known: set[str] = set()
+    for each in calculator.inputs.fields():
+        members = each.kind.row.fields() if isinstance(each.kind, Rows) else [each]
+        known |= {member.name for member in members}
+    radios = {f"{calculator.name}-{each.name}" for each in calculator.inputs.alternatives}
+    named = {e.attributes["name"] for e in page(calculator.name).elements if "name" in e.attributes}
+    assert named == known | radios
+
+
+def test_the_answer_to_the_example_stands_in_the_page(calculator: Calculator) -> None:
+    reply = answer(calculator.name, calculator.example)
+    parsed = page(calculator.name)
+    for name in calculator.result.headline:
+        (shown,) = parsed.having(data_output=name)
+        assert "".join(shown.text).replace(",", "") == reply["result"][name]
+    for slot, expected in (
+        ("formula", [step["formula"] for step in reply["steps"]]),
+        ("clause", [f"条 {step['clause']}" for step in reply["steps"]]),
+        ("text", [notice["text"] for notice in reply["notices"]]),
+    ):
+        shown_now = [
+            "".join(element.text)
+            for element in parsed.having(data_slot=slot)
+            if not any(above.tag == "template" for above in element.ancestors)
+        ]
+        assert shown_now == expected
+
+
+def test_no_inline_script_or_style(calculator: Calculator) -> None:
+    for element in page(calculator.name).elements:
+        assert element.tag not in {"script", "style"}
+        assert not any(name == "style" or name.startswith("on") for name in element.attributes)
+
+
+def test_a_rule_table_has_a_row_for_each_section_and_says_from_when() -> None:
+    parsed = Page(forms.rule_table("bonus", ["grades"], find_clause))
+    rows = ["".join(e.text).strip() for e in parsed.elements if e.tag == "th"]
+    assert rows == ["情形", "得分起点", "发放系数", "优秀", "良好", "合格", "不合格"]
+    cells = ["".join(e.text) for e in parsed.elements if e.tag == "td"]
+    assert cells == ["90 分", "1.5 倍", "80 分", "1.2 倍", "60 分", "1 倍", "0 分", "0.5 倍"]
+    (caption,) = [e for e in parsed.elements if e.tag == "caption"]
+    assert "".join(caption.text) == "依据 条 co-4-2-3，自 2025-01-01 起施行"
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("attendance.long.bonus_percent", "10%"),
+        ("attendance.daily_wage.pay_divisor", "21.75 天"),
+        ("bonus.grades.良好.coefficient", "1.2 倍"),
+    ],
+)
+def test_a_figure_in_the_text_of_a_clause(path: str, shown: str) -> None:
+    assert forms.figure(path) == shown
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("tax.short.free_count", "没有叫“tax”的规则；现有 attendance、bonus"),
+        ("bonus.grades.score_from", "规则 bonus 里没有“grades.score_from”这个数；现有 grades.优秀"),
+    ],
+)
+def test_a_figure_that_is_not_there_is_a_sentence(path: str, said: str) -> None:
+    with pytest.raises(forms.PageError) as refused:
+        forms.figure(path)
+    assert str(refused.value).startswith(said)
+
+
+def test_a_calculator_or_section_that_is_not_there_is_a_sentence() -> None:
+    with pytest.raises(forms.PageError, match="没有叫“tax”的计算器"):
+        forms.calculator("tax", find_clause, "")
+    with pytest.raises(forms.PageError, match="规则 bonus 里没有“grade”这一节；现有 grades"):
+        forms.rule_table("bonus", ["grade"], find_clause)
+
+
+def test_a_rule_that_cites_no_clause_of_the_manuals_stops_the_build() -> None:
+    anchors: Any = {"co-4-1-2", "co-4-2-3"}
+    with pytest.raises(RuleError) as refused:
+        forms.check_rules(anchors)
+    assert str(refused.value) == (
+        "rules/attendance/2025-01-01.toml：“旷工半天”引用的条款 co-4-1-3 在手册里没有，"
+        "请核对 clause 或在手册里加上这个锚点"
+    )

@@ -1,0 +1,145 @@
+"""The built site: strict, of one host, and without Python where there is no calculator."""
+
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, build_site
+
+CHAPTER = "manuals/commercial-operations/4-management-systems/index.html"
+WITH_CALCULATOR = {CHAPTER, *(f"calculators/{n}/index.html" for n in ("attendance", "bonus"))} | {
+    "calculators/settlement/index.html"
+}
+
+
+class Requests(HTMLParser):
+    """Collects what a browser fetches for a page, and anchors that the page offers."""
+
+    FETCHED = frozenset({"script", "link", "img", "iframe", "source", "video", "audio", "object"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.anchors: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        self.anchors.add(attributes.get("id") or "")
+        if tag in self.FETCHED and attributes.get("rel") != "canonical":
+            self.fetched += [attributes.get(name) or "" for name in ("src", "href", "data")]
+
+
+def pages(site: Path) -> dict[str, str]:
+    return {
+        path.relative_to(site).as_posix(): path.read_text(encoding="utf-8")
+        for path in site.rglob("*.html")
+    }
+
+
+def test_nothing_is_asked_of_another_host(site: Path) -> None:
+    for name, html in pages(site).items():
+        for address in Requests(html).fetched:
+            assert not re.match(r"(https?:)?//", address), (name, address)
+    for sheet in site.rglob("*.css"):
+        for address in re.findall(r"url\(([^)]*)\)|@import", sheet.read_text(encoding="utf-8")):
+            assert not re.match(r"['\"]?(https?:)?//", address), (sheet, address)
+
+
+def test_only_pages_with_a_calculator_name_the_runtime(site: Path) -> None:
+    naming = {name for name, html in pages(site).items() if "assets/runtime/" in html}
+    assert naming == WITH_CALCULATOR
+
+
+def test_the_runtime_that_pages_name_is_there(site: Path) -> None:
+    (folder,) = (site / "assets" / "runtime").iterdir()
+    for name in WITH_CALCULATOR:
+        assert f"assets/runtime/{folder.name}/" in (site / name).read_text(encoding="utf-8")
+    assert (folder / "pyodide.mjs").is_file()
+
+
+def test_every_article_of_the_chapter_has_its_anchor(site: Path) -> None:
+    anchors = Requests((site / CHAPTER).read_text(encoding="utf-8")).anchors
+    assert anchors >= {
+        *("co-4-1-1", "co-4-1-2", "co-4-1-3", "co-4-2-1", "co-4-2-2", "co-4-2-3"),
+        *("co-4-3-1", "co-4-3-2", "co-4-3-3", "co-4-3-4", "co-4-4-1"),
+    }
+
+
+def test_the_figures_of_the_chapter_come_from_the_rules(site: Path) -> None:
+    text = re.sub(r"<[^>]+>", "", (site / CHAPTER).read_text(encoding="utf-8"))
+    for said in (
+        "迟到或早退在 15 分钟以内：一个月里前 3 次不处罚，从下一次起，每次扣当月绩效奖金的 5%",
+        "扣当天工资，并扣当月绩效奖金的 10%",
+        "扣当天工资的 2 倍，再扣当月绩效奖金的 20%",
+        "扣当天工资的 3 倍，再扣当月绩效奖金的 50%",
+        "连续旷工超过 3 天，或者累计旷工超过 5 天",
+        "优秀：得分不低于 90 分",
+    ):
+        assert said in text
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return a copy of the project that a test may break."""
+    for name in ("docs", "calculators", "macros"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    return tmp_path
+
+
+def test_a_changed_figure_changes_table_text_answer_and_runtime(copy: Path, site: Path) -> None:
+    rules = copy / "calculators" / "rules" / "attendance" / "2025-01-01.toml"
+    text = rules.read_text(encoding="utf-8")
+    rules.write_text(text.replace("value = 5, ", "value = 7, "), encoding="utf-8")
+    built = build_site(copy, copy / "site")
+    assert built.returncode == 0, built.stdout + built.stderr
+    chapter = (copy / "site" / CHAPTER).read_text(encoding="utf-8")
+    assert "每次扣当月绩效奖金的 7%" in chapter
+    assert "<td>7%</td>" in chapter
+    assert "4 − 3 = 1 次 × 7%" in chapter
+    (before,) = (site / "assets" / "runtime").iterdir()
+    (after,) = (copy / "site" / "assets" / "runtime").iterdir()
+    assert before.name != after.name
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        (
+            "calculators/rules/attendance/2025-01-01.toml",
+            'clause = "co-4-1-3"',
+            'clause = "co-4-1-9"',
+            "rules/attendance/2025-01-01.toml：“旷工半天”引用的条款 co-4-1-9 在手册里没有",
+        ),
+        (
+            "calculators/rules/bonus/2025-01-01.toml",
+            "value = 90",
+            "value = ninety",
+            "rules/bonus/2025-01-01.toml：不是有效的 TOML 文件",
+        ),
+        (
+            "docs/manuals/commercial-operations/4-management-systems.md",
+            "{#co-4-1-2}",
+            "{#co-4-12}",
+            "“4.1.2 迟到与早退”的锚点要写 {#co-4-1-2}",
+        ),
+        (
+            "docs/manuals/commercial-operations/4-management-systems.md",
+            "attendance.short.free_count",
+            "attendance.short.fee_count",
+            "规则 attendance 里没有“short.fee_count”这个数；现有 short.within_minutes、",
+        ),
+    ],
+)
+def test_a_mistake_stops_the_build(copy: Path, path: str, old: str, new: str, said: str) -> None:
+    file = copy / path
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    built = build_site(copy, copy / "site")
+    assert built.returncode != 0
+    assert said in built.stdout + built.stderr
