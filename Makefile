@@ -28,8 +28,8 @@ check: $(INSTALLED)
 	@$(HANDBOOK) ruff format --check .
 	@$(HANDBOOK) mypy
 	@$(HANDBOOK) lint-imports --no-logo
-	@$(HANDBOOK) npx --no-install tsc --project docs/assets/tsconfig.json
-	@$(HANDBOOK) npx --no-install tsc --project docs/assets/worker/tsconfig.json
+	@$(HANDBOOK) npx --no-install tsc --project tsconfig.json
+	@$(HANDBOOK) npx --no-install tsc --project tsconfig.worker.json
 
 browser: $(INSTALLED)
 	@$(HANDBOOK) python -m tests.browser.chromium
