@@ -15,7 +15,8 @@ ADDRESS ?= 127.0.0.1:8000
 .PHONY: serve build test check browser lock clean
 
 serve: $(INSTALLED)
-	@$(HANDBOOK) mkdocs serve --livereload --dev-addr $(ADDRESS)
+	@$(HANDBOOK) HANDBOOK_ERRORS_FAIL=false PYTHONDONTWRITEBYTECODE=1 \
+	  mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 build: $(INSTALLED)
 	@$(HANDBOOK) mkdocs build --strict --clean --site-dir site

@@ -160,8 +160,10 @@ class HandbookCalculator extends HTMLElement {
       shown.textContent = text;
       shown.toggleAttribute("hidden", !text);
       const control = place.querySelector(":scope > input, :scope > select");
-      if (text) control?.setAttribute("aria-invalid", "true");
-      else control?.removeAttribute("aria-invalid");
+      if (text) {
+        control?.setAttribute("aria-invalid", "true");
+        place.closest("details")?.setAttribute("open", "");
+      } else control?.removeAttribute("aria-invalid");
     }
   }
 

@@ -31,6 +31,7 @@ function fail(reason, error) {
  * @param {string} runtime address of the runtime folder, absolute, with a slash at its end
  */
 async function start(runtime) {
+  watchLoading();
   let pyodide;
   try {
     /** @type {typeof import("pyodide")} */
@@ -48,6 +49,32 @@ async function start(runtime) {
   } catch (error) {
     fail("calculators", error);
   }
+}
+
+/**
+ * Have lost and broken files told: Pyodide only logs some of them, and then waits for ever.
+ */
+function watchLoading() {
+  const { fetch } = self;
+  self.fetch = async (...request) => {
+    try {
+      const response = await fetch(...request);
+      if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+      return response;
+    } catch (error) {
+      fail(String(request[0]).endsWith(".whl") ? "calculators" : "runtime", error);
+      throw error;
+    }
+  };
+  const { instantiateStreaming } = WebAssembly;
+  WebAssembly.instantiateStreaming = async (...source) => {
+    try {
+      return await instantiateStreaming(...source);
+    } catch (error) {
+      fail("runtime", error);
+      throw error;
+    }
+  };
 }
 
 self.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: order }) => {

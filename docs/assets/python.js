@@ -69,7 +69,8 @@ export class Python extends EventTarget {
       this.#asked.delete(report.id);
     } else if (report.type === "ready") {
       this.#become({ state: "ready" });
-    } else {
+    } else if (this.condition.state !== "failed") {
+      // The first failure is the cause of those that follow.
       this.#become({ state: "failed", reason: report.reason, detail: report.detail });
     }
   }

@@ -9,20 +9,41 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import find
 
 SUB_PATH = "/handbook"
+PATIENCE = 30_000  # ms: two busy cores start Python slowly
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
 class Server:
-    """The site under a sub-path, as on an intranet; `lost` are endings of paths that fail."""
+    """The site under a sub-path, as on an intranet.
+
+    `lost` is an ending of paths that fail, `broken` one of files whose second half is lost.
+    """
 
     address: str
     asked: list[str] = field(default_factory=list)
-    lost: set[str] = field(default_factory=set)
+    lost: str | None = None
+    broken: str | None = None
+    was_faulty: bool = False
+
+    def lose(self, ending: str) -> None:
+        """Answer 503 for files whose path ends so."""
+        self.lost = ending
+        self.was_faulty = True
+
+    def damage(self, ending: str) -> None:
+        """Send zeros in place of the second half of files whose path ends so."""
+        self.broken = ending
+        self.was_faulty = True
+
+    def mend(self) -> None:
+        """Serve every file whole again."""
+        self.lost = self.broken = None
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -32,13 +53,20 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.state.asked.append(self.path)
-        if any(self.path.endswith(ending) for ending in self.state.lost):
+        if self.state.lost and self.path.endswith(self.state.lost):
             self.send_error(503)
         elif self.path.startswith(SUB_PATH + "/"):
             self.path = self.path.removeprefix(SUB_PATH)
             super().do_GET()
         else:
             self.send_error(404)
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        if self.state.broken and self.path.endswith(self.state.broken):
+            content = source.read()
+            outputfile.write(content[: len(content) // 2].ljust(len(content), b"\0"))
+        else:
+            super().copyfile(source, outputfile)
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
@@ -80,14 +108,14 @@ def page(chromium: Browser, server: Server) -> Iterator[Page]:
     context = chromium.new_context(
         base_url=server.address + "/", viewport={"width": 390, "height": 844}, locale="zh-CN"
     )
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.on("request", lambda request: _only_ours(request.url, server, errors))
     yield opened
     context.close()
-    assert errors == []
+    assert server.was_faulty or errors == []
 
 
 def _only_ours(url: str, server: Server, errors: list[str]) -> None:

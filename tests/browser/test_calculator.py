@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from calculators import answer_text
 from calculators.settlement import EXAMPLE
+from macros.runtime import PYODIDE_FILES
 from tests.browser.conftest import Server
 from tests.calculators import oracle
 from tests.calculators.test_cases import CASES
@@ -28,7 +29,7 @@ def output(page: Page, name: str) -> str:
 
 
 def test_the_example_is_answered_before_python_is_there(page: Page, server: Server) -> None:
-    server.lost.add("pyodide.asm.wasm")
+    server.lose("pyodide.asm.wasm")
     page.goto(CHAPTER)
     expect(page.get_by_text("例子的答案", exact=True)).to_be_visible()
     assert output(page, "wage_deduction") == "1,000.00"
@@ -40,10 +41,10 @@ def test_python_gives_the_example_the_same_answer_as_the_build(page: Page, serve
     def shown() -> list[str]:
         return page.locator(".calculator-answer [data-slot], [data-output]").all_inner_texts()
 
-    server.lost.add("pyodide.asm.wasm")
+    server.lose("pyodide.asm.wasm")
     page.goto(CHAPTER)
     built = shown()
-    server.lost.clear()
+    server.mend()
     open_ready(page, CHAPTER)
     assert shown() == built
 
@@ -116,6 +117,16 @@ def test_a_problem_stands_beside_its_field_and_loses_nothing(page: Page) -> None
     expect(page.locator("[data-output=bonus_payable]")).to_have_text("2,550.00")
 
 
+def test_a_problem_of_a_folded_field_unfolds_it(page: Page) -> None:
+    open_ready(page, SETTLEMENT)
+    page.get_by_text("更多可填的").click()
+    page.locator("#settlement-minimum_wage").fill("两千")
+    expect(page.locator("#settlement-minimum_wage-problem")).to_be_visible()
+    page.get_by_text("更多可填的").click()
+    page.get_by_role("button", name="计算").click()
+    expect(page.locator("#settlement-minimum_wage")).to_be_focused()
+
+
 def test_a_problem_of_a_row_is_named_by_its_number(page: Page) -> None:
     open_ready(page, SETTLEMENT)
     page.locator("[data-rows=events] li").nth(1).get_by_label("分钟").fill("0")
@@ -125,20 +136,41 @@ def test_a_problem_of_a_row_is_named_by_its_number(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lost", "reason"), [(".whl", "计算规则没有取到"), ("pyodide.mjs", "Python 没有装好")]
+    ("lost", "reason"),
+    [
+        (".whl", "计算规则没有取到"),
+        ("pyodide-lock.json", "Python 没有装好"),
+        *((name, "Python 没有装好") for name in PYODIDE_FILES),
+        ("python-worker.js", "Python 没有装好"),
+    ],
 )
 def test_what_cannot_be_loaded_is_said_and_tried_again(
     page: Page, server: Server, lost: str, reason: str
 ) -> None:
-    server.lost.add(lost)
+    server.lose(lost)
     page.goto(SETTLEMENT)
     expect(page.get_by_text(reason)).to_be_visible()
     expect(page.get_by_text("例子的答案", exact=True)).to_be_visible()
     page.get_by_label("绩效奖金基数").fill("3000")
-    server.lost.clear()
+    server.mend()
     page.get_by_role("button", name="再试一次").click()
     expect(page.locator("[data-output=bonus_payable]")).to_have_text("2,550.00")
     expect(page.get_by_text(reason)).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("damaged", "reason"),
+    [(".whl", "计算规则没有取到"), ("pyodide.asm.wasm", "Python 没有装好")],
+)
+def test_what_arrives_damaged_is_never_run(
+    page: Page, server: Server, damaged: str, reason: str
+) -> None:
+    server.damage(damaged)
+    page.goto(SETTLEMENT)
+    expect(page.get_by_text(reason)).to_be_visible()
+    server.mend()
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.get_by_text("按你填的计算")).to_be_visible()
 
 
 def test_what_is_typed_while_python_loads_is_answered(page: Page) -> None:
