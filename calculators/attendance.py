@@ -4,15 +4,16 @@ Source: co-4-1-2 and co-4-1-3 of the commercial-operations manual; figures in `r
 working days in `rules/calendar/`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
+from calculators import attendance_record
 from calculators.attendance_record import (
     EDITIONS,
-    EXAMPLE,
+    HALF,
     NONE,
     RULES,
     Penalty,
@@ -28,6 +29,8 @@ from calculators.core.outcome import Notice, Outcome, Step
 from calculators.core.workdays import work_calendar
 
 __all__ = ["EXAMPLE", "RULES", "Inputs", "Result", "calculate", "price"]
+
+EXAMPLE: Mapping[str, Any] = {**attendance_record.EXAMPLE, "bonus_gross": "2000"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +99,7 @@ def price(inputs: Record, bonus_gross: Decimal) -> Outcome[Result]:
     percent = min(percent_uncapped, rules.limits.bonus_percent.value)
     multiplier = sum((count * penalty.wage_multiplier.value for penalty, count in occurred), NONE)
     deemed = counts.long * rules.long.absence_days.value
-    actual = sum((count * penalty.absence_days.value for penalty, count in occurred[1:]), NONE)
+    actual = counts.half_day * HALF + counts.full_day
 
     day_wage = _day_wage(inputs, rules)
     wage_deduction = to_fen(day_wage * Fraction(multiplier))
@@ -216,7 +219,7 @@ def _percent_steps(rules: Rules, result: Result) -> Iterator[Step]:
         yield Step.number(
             "bonus_percent_capped" if capped else "bonus_percent",
             result.bonus_percent,
-            rules.limits.clause if capped else _percent_clause(rules, result),
+            _percent_clause(rules, result),
             terms=" + ".join(f"{plain(part)}%" for part in parts),
             sum=result.bonus_percent_uncapped,
             limit=rules.limits.bonus_percent.value,

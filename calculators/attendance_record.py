@@ -4,7 +4,6 @@ Lateness and early leave are short or long by the limit of the rule edition in f
 counted in halves of a day and in runs of official working days.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -46,10 +45,16 @@ class Short(Section):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Penalty(Section):
-    """What one occurrence takes: day wages, a percentage of the bonus; days of absence it is."""
+    """What one occurrence takes: day wages, and a percentage of the bonus."""
 
     wage_multiplier: Figure
     bonus_percent: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Long(Penalty):
+    """Lateness over the limit: also deemed to be so many days of absence."""
+
     absence_days: Figure
 
 
@@ -80,7 +85,7 @@ class Rules:
     """One edition of the attendance rules."""
 
     short: Short
-    long: Penalty
+    long: Long
     half_day: Penalty
     full_day: Penalty
     limits: Limits
@@ -210,7 +215,7 @@ def _row_problems(
 ) -> dict[int, dict[str, Problem]]:
     """Return what is wrong with events in this month, by row; unreadable rows are None."""
     problems: dict[int, dict[str, Problem]] = {}
-    absent: Counter[date] = Counter()
+    absent: dict[date, Decimal] = {}
     for number, event in enumerate(events, 1):
         if event is None:
             continue
@@ -219,8 +224,8 @@ def _row_problems(
         elif event.minutes is not None and event.long not in {None, event.exceeds(limit)}:
             problems[number] = {"long": Problem("long_contradicts", limit=limit)}
         elif event.kind in ABSENCES and not event.approved:
-            absent[event.date] += 1 if event.kind == "absent_half" else 2
-            if absent[event.date] > len(ABSENCES):
+            absent[event.date] = absent.get(event.date, NONE) + ABSENCES[event.kind]
+            if absent[event.date] > 1:
                 problems[number] = {"date": Problem("absent_twice", day=event.date.isoformat())}
     return problems
 
