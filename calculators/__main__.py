@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Never
 
 from calculators.core.declaration import Checked, Field
-from calculators.core.kinds import Rows, found
+from calculators.core.kinds import found
+from calculators.core.rows import Rows
 from calculators.core.words import Words, words
 from calculators.door import Reply, answer, answer_bytes
 from calculators.registry import CALCULATORS, Calculator

@@ -21,11 +21,10 @@ from calculators.core.kinds import (
     Flag,
     Money,
     MonthOfYear,
-    RowProblems,
-    Rows,
 )
 from calculators.core.months import Month
-from calculators.core.problems import Problem
+from calculators.core.problems import Problem, RowProblems
+from calculators.core.rows import Rows
 from calculators.core.workdays import work_calendar
 
 HALF = Decimal("0.5")

@@ -13,8 +13,8 @@ from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from typing import Any, ClassVar, Self, get_type_hints
 
-from calculators.core.kinds import RARE, Kind, RowProblems, found
-from calculators.core.problems import Problem, Problems
+from calculators.core.kinds import RARE, Kind, found
+from calculators.core.problems import Problem, Problems, RowProblems
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, Never
+from typing import Any, ClassVar, Never
 
 from calculators.core.months import Month
 from calculators.core.numbers import half_width, parse, plain
-from calculators.core.problems import Problem, Problems
-
-if TYPE_CHECKING:
-    from calculators.core.declaration import Checked
+from calculators.core.problems import Problem
 
 _SHOWN = 24
 RARE = "rare"
@@ -239,52 +236,3 @@ class Day(Kind[date]):
 
     def text(self, value: date) -> Any:
         return value.isoformat()
-
-
-class RowProblems(Problem):
-    """What is wrong in the rows of a list: by the row's number from 1, by field."""
-
-    def __init__(
-        self, rows: Mapping[int, Mapping[str, Problem]], readable: tuple[Any, ...] = ()
-    ) -> None:
-        """Take the problems, and all rows with None for those that could not be read."""
-        super().__init__("rows")
-        self.rows = {number: dict(by_field) for number, by_field in sorted(rows.items())}
-        self.readable = readable
-
-    def joined(self, other: "RowProblems") -> "RowProblems":
-        """Return the problems of both."""
-        numbers = self.rows.keys() | other.rows.keys()
-        rows = {n: {**other.rows.get(n, {}), **self.rows.get(n, {})} for n in numbers}
-        return RowProblems(rows, self.readable)
-
-
-@dataclass(frozen=True, slots=True)
-class Rows(Kind[tuple[Any, ...]]):
-    """A list of rows, each a declaration of its own; `option` names one on the command line."""
-
-    python_type: ClassVar = tuple
-    control: ClassVar = "rows"
-    row: "type[Checked]"
-    option: str = ""
-    longest: int = 1000
-
-    def read(self, raw: object) -> tuple[Any, ...]:
-        if not isinstance(raw, list | tuple):
-            raise Problem("not_a_list", found=found(raw))
-        if len(raw) > self.longest:
-            raise Problem("too_many_rows", longest=self.longest, found=len(raw))
-        rows: list[Any] = []
-        problems: dict[int, dict[str, Problem]] = {}
-        for number, each in enumerate(raw, 1):
-            try:
-                rows.append(self.row.read(each))
-            except Problems as error:
-                rows.append(None)
-                problems[number] = error.by_field
-        if problems:
-            raise RowProblems(problems, tuple(rows))
-        return tuple(rows)
-
-    def text(self, value: tuple[Any, ...]) -> Any:
-        return [row.text() for row in value]

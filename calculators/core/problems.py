@@ -5,7 +5,7 @@ calculators hold no words and every language can say the same.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 
 class Problem(ValueError):
@@ -36,3 +36,21 @@ class Problems(ValueError):
             f"{field or 'request'}: {problem.key} {problem.values}"
             for field, problem in self.by_field.items()
         )
+
+
+class RowProblems(Problem):
+    """What is wrong in the rows of a list: by the row's number from 1, by field."""
+
+    def __init__(
+        self, rows: Mapping[int, Mapping[str, Problem]], readable: tuple[Any, ...] = ()
+    ) -> None:
+        """Take the problems, and all rows with None for those that could not be read."""
+        super().__init__("rows")
+        self.rows = {number: dict(by_field) for number, by_field in sorted(rows.items())}
+        self.readable = readable
+
+    def joined(self, other: Self) -> Self:
+        """Return the problems of both."""
+        numbers = self.rows.keys() | other.rows.keys()
+        rows = {n: {**other.rows.get(n, {}), **self.rows.get(n, {})} for n in numbers}
+        return type(self)(rows, self.readable)

@@ -8,10 +8,9 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
-from calculators.core.kinds import RowProblems
 from calculators.core.numbers import plain
 from calculators.core.outcome import Notice, Step
-from calculators.core.problems import Problem, Problems
+from calculators.core.problems import Problem, Problems, RowProblems
 
 LANGUAGES = ("zh-Hans",)
 

@@ -8,7 +8,7 @@ import pytest
 
 from calculators import answer
 from calculators.core.editions import RuleError
-from calculators.core.kinds import Rows
+from calculators.core.rows import Rows
 from calculators.registry import CALCULATORS, Calculator
 from macros import forms
 

@@ -1,0 +1,39 @@
+"""A list of rows as one input, each row a declaration of its own."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from calculators.core.declaration import Checked
+from calculators.core.kinds import Kind, found
+from calculators.core.problems import Problem, Problems, RowProblems
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Kind[tuple[Any, ...]]):
+    """A list of rows, each a declaration of its own; `option` names one on the command line."""
+
+    python_type: ClassVar = tuple
+    control: ClassVar = "rows"
+    row: type[Checked]
+    option: str = ""
+    longest: int = 1000
+
+    def read(self, raw: object) -> tuple[Any, ...]:
+        if not isinstance(raw, list | tuple):
+            raise Problem("not_a_list", found=found(raw))
+        if len(raw) > self.longest:
+            raise Problem("too_many_rows", longest=self.longest, found=len(raw))
+        rows: list[Any] = []
+        problems: dict[int, dict[str, Problem]] = {}
+        for number, each in enumerate(raw, 1):
+            try:
+                rows.append(self.row.read(each))
+            except Problems as error:
+                rows.append(None)
+                problems[number] = error.by_field
+        if problems:
+            raise RowProblems(problems, tuple(rows))
+        return tuple(rows)
+
+    def text(self, value: tuple[Any, ...]) -> Any:
+        return [row.text() for row in value]
