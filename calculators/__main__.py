@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Never
 
 from calculators.core.declaration import Checked, Field
-from calculators.core.kinds import found
+from calculators.core.kinds import Choice, found
 from calculators.core.rows import Rows
 from calculators.core.words import Words, words
 from calculators.door import Reply, answer, answer_bytes
+from calculators.figures import filled
 from calculators.registry import CALCULATORS, Calculator
 
 PROBLEM = 2
@@ -141,7 +142,7 @@ def _add_option(group: Any, field: Field, language: Words) -> None:
     if field.required:
         about += f"（{language.say('command_line', 'required')}）"
     if text := said.get("help"):
-        about += f"。{text}"
+        about += f"。{filled(text)}"
     if isinstance(field.kind, Rows):
         group.add_argument(
             _option(field),
@@ -149,7 +150,7 @@ def _add_option(group: Any, field: Field, language: Words) -> None:
             action="append",
             type=_row_reader(field.kind.row),
             metavar=_row_syntax(field.kind.row),
-            help=f"{about}，{language.say('command_line', 'repeated')}",
+            help=f"{about}。{_row_help(field.kind.row, language)}",
         )
     else:
         about = about.replace("%", "%%")
@@ -160,6 +161,22 @@ def _option(field: Field) -> str:
     """Return the option of an input; one of a list of rows is named in the singular."""
     name = field.kind.option if isinstance(field.kind, Rows) else field.name
     return "--" + name.replace("_", "-")
+
+
+def _row_help(row: type[Checked], language: Words) -> str:
+    """Return what may stand in a row: the codes of its choices, and its flags."""
+    codes = [
+        f"{code}（{language.choice(code)}）"
+        for field in row.fields()
+        if isinstance(field.kind, Choice)
+        for code in field.kind.codes
+    ]
+    flags = [
+        f"{field.name}（{language.field(field.name)['label']}）"
+        for field in row.fields()
+        if field.kind.control == "flag"
+    ]
+    return language.say("command_line", "repeated", codes="、".join(codes), flags="、".join(flags))
 
 
 def _row_syntax(row: type[Checked]) -> str:

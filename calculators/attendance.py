@@ -5,7 +5,7 @@ working days in `rules/calendar/`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar
@@ -78,7 +78,11 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
     >>> outcome.result.wage_deduction
     Decimal('1000.00')
     """
-    return price(inputs, inputs.bonus_gross)
+    outcome = price(inputs, inputs.bonus_gross)
+    if outcome.result.bonus_percent and not inputs.bonus_gross:
+        notice = Notice("info", "no_bonus_to_deduct_from", {})
+        return replace(outcome, notices=(*outcome.notices, notice))
+    return outcome
 
 
 def price(inputs: Record, bonus_gross: Decimal) -> Outcome[Result]:
@@ -216,8 +220,9 @@ def _percent_steps(rules: Rules, result: Result) -> Iterator[Step]:
     parts = [part for part in parts if part]
     capped = result.bonus_percent < result.bonus_percent_uncapped
     if len(parts) > 1 or capped:
+        alone = "_alone" if len(parts) == 1 else ""
         yield Step.number(
-            "bonus_percent_capped" if capped else "bonus_percent",
+            f"bonus_percent_capped{alone}" if capped else "bonus_percent",
             result.bonus_percent,
             _percent_clause(rules, result),
             terms=" + ".join(f"{plain(part)}%" for part in parts),
@@ -227,14 +232,27 @@ def _percent_steps(rules: Rules, result: Result) -> Iterator[Step]:
 
 
 def _wage_steps(inputs: Record, rules: Rules, result: Result) -> Iterator[Step]:
-    taking = [
-        (penalty.wage_multiplier.value, count, penalty.clause)
-        for _, penalty, count in _penalties(rules, result)
-        if penalty.wage_multiplier.value
-    ]
+    taking = [each for each in _penalties(rules, result) if each[1].wage_multiplier.value]
     if not taking:
         return
-    clause = taking[0][2]
+    days: list[Decimal] = []
+    for key, penalty, count in taking:
+        multiplier = penalty.wage_multiplier.value
+        days.append(count * multiplier)
+        yield Step.number(
+            f"{key}_wage",
+            days[-1],
+            penalty.clause,
+            minutes=rules.short.within_minutes.value,
+            count=count,
+            multiplier=multiplier,
+            days=days[-1],
+        )
+    clause = taking[0][1].clause
+    if len(days) > 1:
+        terms = " + ".join(map(plain, days))
+        total = result.wage_multiplier
+        yield Step.number("wage_multiplier", total, clause, terms=terms, days=total)
     amounts = {
         "wage": inputs.monthly_wage,
         "divisor": rules.daily_wage.pay_divisor.value,
@@ -245,10 +263,6 @@ def _wage_steps(inputs: Record, rules: Rules, result: Result) -> Iterator[Step]:
     given = inputs.daily_wage is not None
     if not given:
         yield Step.money("daily_wage", result.daily_wage, clause, **amounts)
-    if result.wage_multiplier != 1:
-        terms = " + ".join(f"{count} × {plain(each)}" for each, count, _ in taking)
-        days = result.wage_multiplier
-        yield Step.number("wage_multiplier", days, clause, terms=terms, days=days)
     yield Step.money(
         "wage_deduction_given" if given else "wage_deduction",
         result.wage_deduction,
@@ -291,14 +305,18 @@ def _notices(inputs: Record, result: Result, pay: Decimal) -> Iterator[Notice]:
     if result.below_minimum_wage:
         values = {"pay": pay, "minimum": inputs.minimum_wage}
         yield Notice("warning", "below_minimum_wage", values)
-    if result.may_terminate_consecutive or result.may_terminate_cumulative == "actual":
-        yield Notice("warning", "may_terminate", {})
+    if result.may_terminate_consecutive:
+        days = result.absence_longest_run
+        yield Notice("warning", "may_terminate_consecutive", {"days": days})
+    if result.may_terminate_cumulative == "actual":
+        days = inputs.prior_absence_days + result.absence_days_actual
+        yield Notice("warning", "may_terminate_cumulative", {"days": days})
     if result.may_terminate_cumulative == "only_with_deemed":
         yield Notice("warning", "only_with_deemed", {})
-    if result.absence_longest_run is None:
-        year = inputs.month.year
-        code = "longest_run_not_given" if inputs.has_counts else "no_work_calendar"
-        yield Notice("info", code, {"year": year})
+    if result.absence_longest_run is None and not inputs.has_counts:
+        yield Notice("info", "no_work_calendar", {"year": inputs.month.year})
+    elif result.absence_longest_run is None and result.absence_days_actual:
+        yield Notice("info", "longest_run_not_given", {})
     yield from _date_notices(inputs)
 
 

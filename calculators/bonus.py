@@ -95,11 +95,12 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
     )
     steps = (
         Step.number(
-            "grade",
+            "grade_failing" if rules.fails(inputs.score) else "grade",
             coefficient,
             grade.clause,
             score=inputs.score,
             reached=grade.score_from.value,
+            passing=rules.grades[-2].score_from.value,
             grade=grade.title,
             coefficient=coefficient,
         ),

@@ -12,6 +12,7 @@ from typing import Any
 
 from mkdocs.utils import get_relative_url
 
+from calculators import figures
 from macros import forms
 from macros.manuals import Clause
 
@@ -28,7 +29,7 @@ def define_env(env: Any) -> None:
 
     @env.macro  # type: ignore[untyped-decorator]
     def figure(path: str) -> str:
-        return forms.figure(path)
+        return figures.figure(path)
 
     @env.macro  # type: ignore[untyped-decorator]
     def rule_table(name: str, *sections: str) -> str:

@@ -14,10 +14,10 @@ from typing import Any
 import jinja2
 
 from calculators.core.declaration import Alternatives, Field
-from calculators.core.editions import Edition, Figure, RuleError, Section
-from calculators.core.numbers import plain
+from calculators.core.editions import Edition, RuleError, Section
 from calculators.core.words import words
 from calculators.door import answer
+from calculators.figures import filled, newest, shown
 from calculators.registry import CALCULATORS, Calculator
 
 _TEMPLATES = jinja2.Environment(
@@ -41,7 +41,7 @@ type FindClause = Callable[[str], Link]
 
 
 class PageError(ValueError):
-    """A mistake in a page's macro, or an example that is refused, as a sentence for its author."""
+    """A mistake in a page's macro, as a sentence for its author."""
 
 
 def calculator(name: str, find_clause: FindClause, runtime: str) -> str:
@@ -68,6 +68,7 @@ def calculator(name: str, find_clause: FindClause, runtime: str) -> str:
         ),
         runtime=runtime,
         money=_money,
+        filled=filled,
     )
 
 
@@ -87,40 +88,6 @@ def rule_table(name: str, sections: Sequence[str], find_clause: FindClause) -> s
         shown=shown,
         cited=[find_clause(clause) for clause in dict.fromkeys(row.clause for row in rows)],
     )
-
-
-def figure(path: str) -> str:
-    """Return a figure of a rule's newest edition with its unit, for the text of a clause.
-
-    `path` is `rule.section.figure`, or `rule.section.title.figure` where a section repeats.
-
-    >>> figure("attendance.short.within_minutes")
-    '15 分钟'
-    """
-    name, _, place = path.partition(".")
-    figures = {
-        ".".join((section, *([each.title] if len(rows) > 1 else []), figure)): value
-        for section, rows in newest(name).sections.items()
-        for each in rows
-        for figure, value in each.figures().items()
-    }
-    if place not in figures:
-        raise PageError(f"规则 {name} 里没有“{place}”这个数；现有 {'、'.join(figures)}")
-    return shown(figures[place])
-
-
-def shown(number: Figure) -> str:
-    """Return a figure as text: a percent sign close to its number, other units after a space."""
-    space = "" if number.unit == "%" else " "
-    return f"{plain(number.value)}{space}{number.unit}"
-
-
-def newest(name: str) -> Edition[Any]:
-    """Return the newest edition of a rule."""
-    rules = {editions.name: editions for each in CALCULATORS.values() for editions in each.rules}
-    if name not in rules:
-        raise PageError(f"没有叫“{name}”的规则；现有 {'、'.join(rules)}")
-    return rules[name].all[-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,8 @@ class Editions[R]:
             try:
                 self.in_force(month.first)
             except Problem as problem:
-                return {"month": problem}
+                asked = {**problem.values, "day": str(month)}
+                return {"month": Problem(problem.key, **asked)}
         return {}
 
     def _load(self, source: Traversable) -> Edition[R]:

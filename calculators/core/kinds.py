@@ -148,9 +148,13 @@ class Count(Kind[int]):
     high: int = 10**9
 
     def read(self, raw: object) -> int:
-        number = Number(low=Decimal(self.low), high=Decimal(self.high), decimals=20).read(raw)
-        if number != int(number):
+        try:
+            number = parse(text_of(raw) or "")
+        except Problem:
+            raise Problem("not_whole", found=found(raw)) from None
+        if number != number.to_integral_value():
             raise Problem("not_whole", found=found(raw))
+        self.check(int(number))
         return int(number)
 
     def check(self, value: int) -> None:

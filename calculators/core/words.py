@@ -80,17 +80,9 @@ class Words:
         """Return what is wrong with a field and what to do."""
         values = dict(problem.values)
         if isinstance(problem, RowProblems):
-            values["rows"] = "。".join(
-                self.say(
-                    "problems",
-                    "row",
-                    number=number,
-                    problems="；".join(self.problem(name, each) for name, each in row.items()),
-                )
-                for number, row in problem.rows.items()
-            )
+            values["rows"] = self._rows(problem)
         if "codes" in values:
-            values["choices"] = "、".join(f"{self.choice(c)}（{c}）" for c in values["codes"])
+            values["choices"] = "、".join(f"{c}（{self.choice(c)}）" for c in values["codes"])
         if "ways" in values:
             labels = self.alternatives(values["name"])
             values["first"], values["second"] = (labels[way] for way in values["ways"][:2])
@@ -98,6 +90,17 @@ class Words:
             values["names"] = "、".join(values["names"])
         known = self._table["fields"].get(field)
         return self.say("problems", problem.key, label=known["label"] if known else "", **values)
+
+    def _rows(self, problem: RowProblems) -> str:
+        """Return what is wrong with rows; rows with the same fault are named together."""
+        numbers: dict[str, list[str]] = {}
+        for number, row in problem.rows.items():
+            said = "；".join(self.problem(name, each) for name, each in row.items())
+            numbers.setdefault(said, []).append(str(number))
+        return "。".join(
+            self.say("problems", "row", numbers="、".join(same), problems=said)
+            for said, same in numbers.items()
+        )
 
 
 @cache

@@ -10,7 +10,7 @@
  */
 
 import { python } from "./python.js";
-import { requestOf } from "./request.js";
+import { clear, isEdited, requestOf } from "./request.js";
 
 class HandbookCalculator extends HTMLElement {
   /** @type {import("./python.js").Python | undefined} */
@@ -21,6 +21,11 @@ class HandbookCalculator extends HTMLElement {
   /** @type {AbortController | undefined} */
   #listening;
 
+  /** Whether the form holds something else than the example. */
+  #edited = false;
+  /** Whether the reader pressed the button and wants to be led to what comes of it. */
+  #leading = false;
+
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
@@ -29,6 +34,8 @@ class HandbookCalculator extends HTMLElement {
     this.addEventListener("click", (event) => this.#clicked(event), { signal });
     this.#python = python(new URL(this.dataset.runtime ?? "", location.href).href);
     this.#python.addEventListener("change", () => this.#conditionChanged(), { signal });
+    part(this, "button[type=submit]").removeAttribute("disabled");
+    this.#edited ||= isEdited(this.#form); // a browser that went back has put values in again
     this.#chooseWays();
     this.#want();
     this.#conditionChanged();
@@ -44,6 +51,7 @@ class HandbookCalculator extends HTMLElement {
   }
 
   #changed() {
+    this.#edited = true;
     this.#chooseWays();
     this.#want();
     void this.#ask();
@@ -52,14 +60,10 @@ class HandbookCalculator extends HTMLElement {
   /** @param {Event} event */
   #submitted(event) {
     event.preventDefault();
+    this.#leading = true;
     this.#want();
-    void this.#ask().then(() => {
-      const target = this.querySelector("[aria-invalid=true]") ?? this.querySelector(".calculator-answer");
-      if (target instanceof HTMLElement) {
-        target.focus({ preventScroll: true });
-        target.scrollIntoView({ block: "nearest" });
-      }
-    });
+    if (this.#python?.condition.state === "ready") void this.#ask();
+    else part(this, ".calculator-status").scrollIntoView({ block: "center" });
   }
 
   /** @param {Event} event */
@@ -68,12 +72,16 @@ class HandbookCalculator extends HTMLElement {
     switch (button?.getAttribute("data-action")) {
       case "retry":
         this.#python?.restart();
+        part(this, "button[type=submit]").focus({ preventScroll: true });
         break;
       case "add-row":
         this.#addRow(/** @type {Element} */ (button));
         break;
       case "remove-row":
-        button?.closest("li")?.remove();
+        this.#removeRow(/** @type {Element} */ (button));
+        break;
+      case "clear":
+        clear(this.#form);
         this.#changed();
         break;
       default:
@@ -86,6 +94,16 @@ class HandbookCalculator extends HTMLElement {
     const row = clone(list, "row");
     part(list, "ol").append(row);
     part(row, "input").focus();
+  }
+
+  /** @param {Element} button */
+  #removeRow(button) {
+    const list = /** @type {Element} */ (button.closest("[data-rows]"));
+    const row = button.closest("li");
+    const neighbour = row?.nextElementSibling ?? row?.previousElementSibling ?? list;
+    row?.remove();
+    part(neighbour, "[data-action]").focus();
+    this.#changed();
   }
 
   /** Show the fields of the chosen way to fill in, and hide those of the others. */
@@ -138,13 +156,25 @@ class HandbookCalculator extends HTMLElement {
 
   /** @param {Refusal | Answer} reply */
   #show(reply) {
-    const problems = "problems" in reply ? reply.problems : {};
-    this.#showProblems(problems);
-    if (!("problems" in reply)) this.#showAnswer(reply);
-    const caption = "problems" in reply ? "stale" : "yours";
+    const refused = "problems" in reply;
+    this.#showProblems(refused ? reply.problems : {});
+    if (!refused) this.#showAnswer(reply);
+    part(this, ".calculator-answer").toggleAttribute("data-stale", refused);
+    const caption = refused ? "stale" : this.#edited ? "yours" : "example";
     for (const element of this.querySelectorAll("[data-caption]")) {
       element.toggleAttribute("hidden", element.getAttribute("data-caption") !== caption);
     }
+    if (this.#leading) this.#lead();
+    this.#leading = false;
+  }
+
+  /** Lead the reader to the first problem, else to the answer. */
+  #lead() {
+    const problem = this.querySelector(".calculator-problem:not([hidden])");
+    const place = problem?.closest("[data-field]") ?? part(this, ".calculator-answer");
+    const control = place.querySelector(":scope > [aria-invalid=true]") ?? place;
+    if (control instanceof HTMLElement) control.focus({ preventScroll: true });
+    (problem ?? place).scrollIntoView({ block: problem ? "center" : "start" });
   }
 
   /** @param {{[field: string]: string}} problems */

@@ -33,9 +33,38 @@ function rowOf(row) {
   let typed = false;
   for (const control of controls(row)) {
     take(control, values);
-    typed ||= !(control instanceof HTMLSelectElement) && control.name in values;
+    typed ||= control instanceof HTMLSelectElement ? control.selectedIndex > 0 : control.name in values;
   }
   return typed ? values : null;
+}
+
+/**
+ * Tell whether a form holds something else than the page gave it.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function isEdited(form) {
+  return controls(form).some((control) => {
+    if (control instanceof HTMLSelectElement) {
+      const given = [...control.options].findIndex((option) => option.defaultSelected);
+      return control.selectedIndex !== Math.max(given, 0);
+    }
+    return control.value !== control.defaultValue || control.checked !== control.defaultChecked;
+  });
+}
+
+/**
+ * Empty a form: nothing filled in, no rows.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function clear(form) {
+  for (const row of form.querySelectorAll("[data-rows] li")) row.remove();
+  for (const control of controls(form)) {
+    if (control instanceof HTMLSelectElement) control.selectedIndex = 0;
+    else if (control.type === "checkbox") control.checked = false;
+    else control.value = "";
+  }
 }
 
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */

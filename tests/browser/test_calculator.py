@@ -5,7 +5,7 @@ import random
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from calculators import answer_text
 from calculators.settlement import EXAMPLE
@@ -19,9 +19,9 @@ SETTLEMENT = "calculators/settlement/"
 
 
 def open_ready(page: Page, path: str) -> None:
-    """Open a page and wait until Python has answered what its form holds."""
+    """Open a page and wait until Python answers."""
     page.goto(path)
-    expect(page.get_by_text("按你填的计算")).to_be_visible()
+    expect(page.get_by_text("可以算了")).to_be_visible()
 
 
 def output(page: Page, name: str) -> str:
@@ -59,7 +59,7 @@ def test_an_employee_reads_what_a_month_of_lateness_costs(page: Page) -> None:
     for _ in range(4):
         rows.last.get_by_role("button", name="删去").click()
     rows.first.get_by_label("日期").fill("2026-03-09")
-    rows.first.get_by_label("分钟").fill("16")
+    rows.first.locator("[name=minutes]").fill("16")
     form.get_by_role("button", name="加一条记录").click()
     rows.last.get_by_label("日期").fill("2026-03-10")
     rows.last.get_by_label("类型").select_option("旷工半天")
@@ -67,7 +67,7 @@ def test_an_employee_reads_what_a_month_of_lateness_costs(page: Page) -> None:
     assert output(page, "bonus_deduction") == "540.00"  # 1500 × 1.2 × (10% + 20%)
     assert output(page, "pay_before_tax") == "8,760.00"
     formulas = page.locator("[data-list=steps] [data-slot=formula]").all_inner_texts()
-    assert "1 × 1 + 1 × 2 = 3 天" in formulas
+    assert "1 + 2 = 3 天" in formulas
     assert "1,800.00 × 30% = 540.00 元" in formulas
 
 
@@ -109,6 +109,7 @@ def test_a_problem_stands_beside_its_field_and_loses_nothing(page: Page) -> None
     expect(page.get_by_text("这是改之前的答案")).to_be_visible()
     page.get_by_role("button", name="计算").click()
     expect(score).to_be_focused()
+    expect(problem).to_be_in_viewport()
     expect(score).to_have_value("100.5")
     assert output(page, "pay_before_tax") == "22,450.00"
     score.fill("90")
@@ -127,12 +128,65 @@ def test_a_problem_of_a_folded_field_unfolds_it(page: Page) -> None:
     expect(page.locator("#settlement-minimum_wage")).to_be_focused()
 
 
-def test_a_problem_of_a_row_is_named_by_its_number(page: Page) -> None:
+def test_a_problem_of_a_row_is_named_by_its_number_and_led_to(page: Page) -> None:
     open_ready(page, SETTLEMENT)
-    page.locator("[data-rows=events] li").nth(1).get_by_label("分钟").fill("0")
-    expect(page.locator("#settlement-events-problem")).to_have_text(
-        "第 2 条：迟到或早退 0 分钟不算，请删去这一条或改正分钟"
-    )
+    rows = page.locator("[data-rows=events] li")
+    rows.nth(1).locator("[name=minutes]").fill("0")
+    problem = page.locator("#settlement-events-problem")
+    expect(problem).to_have_text("第 2 条：迟到或早退 0 分钟不算，请删去这一条或改正分钟")
+    page.get_by_role("button", name="计算").click()
+    expect(problem).to_be_in_viewport()
+    rows.nth(1).locator("[name=minutes]").fill("5")
+    page.locator("#settlement-month").fill("2026-04")
+    expect(problem).to_have_text("第 1、2、3、4、5 条：日期不在 2026-04 这个月里")
+
+
+def test_a_row_with_a_kind_and_no_date_is_not_passed_over(page: Page) -> None:
+    open_ready(page, SETTLEMENT)
+    page.get_by_role("button", name="加一条记录").click()
+    rows = page.locator("[data-rows=events] li")
+    rows.last.get_by_label("类型").select_option("旷工一天")
+    expect(page.locator("#settlement-events-problem")).to_have_text("第 6 条：请填日期")
+    rows.last.get_by_role("button", name="删去").click()
+    expect(page.locator("#settlement-events-problem")).to_be_hidden()
+
+
+def test_the_example_is_called_so_until_something_is_typed(page: Page) -> None:
+    open_ready(page, SETTLEMENT)
+    page.get_by_role("button", name="计算").click()
+    expect(page.locator(".calculator-answer")).to_be_focused()
+    expect(page.get_by_text("例子的答案", exact=True)).to_be_visible()
+    page.locator("#settlement-score").fill("71")
+    expect(page.get_by_text("按你填的计算")).to_be_visible()
+    page.get_by_role("button", name="清空", exact=True).click()
+    expect(page.locator("#settlement-score")).to_have_value("")
+    expect(page.locator("[data-rows=events] li")).to_have_count(0)
+    expect(page.locator("#settlement-score-problem")).to_have_text("请填绩效得分")
+
+
+def test_without_a_script_nothing_that_is_typed_is_sent(chromium: Browser, server: Server) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server.address}/{SETTLEMENT}")
+    expect(page.locator("noscript")).to_be_visible()
+    expect(page.get_by_role("button", name="计算")).to_be_disabled()
+    expect(page.get_by_role("button", name="删去")).to_have_count(0)
+    asked = len(server.asked)
+    page.locator("#settlement-monthly_wage").fill("8000")
+    page.locator("#settlement-monthly_wage").press("Enter")
+    page.wait_for_timeout(300)
+    assert page.url == f"{server.address}/{SETTLEMENT}"
+    assert len(server.asked) == asked
+    context.close()
+
+
+def test_when_a_script_is_lost_nothing_that_is_typed_is_sent(page: Page, server: Server) -> None:
+    server.lose("assets/request.js")
+    page.goto(SETTLEMENT)
+    page.locator("#settlement-monthly_wage").fill("8000")
+    page.locator("#settlement-monthly_wage").press("Enter")
+    page.wait_for_timeout(300)
+    assert not any("8000" in path for path in server.asked)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +224,7 @@ def test_what_arrives_damaged_is_never_run(
     expect(page.get_by_text(reason)).to_be_visible()
     server.mend()
     page.get_by_role("button", name="再试一次").click()
-    expect(page.get_by_text("按你填的计算")).to_be_visible()
+    expect(page.get_by_text("可以算了")).to_be_visible()
 
 
 def test_what_is_typed_while_python_loads_is_answered(page: Page) -> None:

@@ -136,15 +136,35 @@ def test_the_steps_of_a_capped_month() -> None:
     reply = attend(full_day_count=3, longest_run="1", bonus_gross="1000")
     assert [(step["formula"], step["value"], step["clause"]) for step in reply["steps"]] == [
         ("3 次 × 50% = 150%", "150", "co-4-1-3"),
-        ("150% = 150% > 100%，按 100%", "100", "co-4-1-3"),
+        ("150%，超过 100%，按 100%", "100", "co-4-1-3"),
+        ("3 次 × 3 = 9 天的日工资", "9", "co-4-1-3"),
         ("21,750.00 ÷ 21.75 = 1,000.00 元", "1000.00", "co-4-1-3"),
-        ("3 × 3 = 9 天", "9", "co-4-1-3"),
         ("21,750.00 ÷ 21.75 × 9 = 9,000.00 元", "9000.00", "co-4-1-3"),
         ("1,000.00 × 100% = 1,000.00 元", "1000.00", "co-4-1-3"),
         ("1,000.00 − 1,000.00 = 0.00 元", "0.00", "co-4-1-3"),
         ("1 天", "1", "co-4-1-3"),
         ("3 + 0 = 3 天", "3", "co-4-1-3"),
     ]
+
+
+def test_each_deduction_of_wage_cites_the_clause_that_makes_it() -> None:
+    reply = attend(long_count=1, half_day_count=1, daily_wage="100")
+    assert [(step["formula"], step["clause"]) for step in reply["steps"]] == [
+        ("1 次 × 10% = 10%", "co-4-1-2"),
+        ("1 次 × 20% = 20%", "co-4-1-3"),
+        ("10% + 20% = 30%", "co-4-1-2"),
+        ("1 次 × 1 = 1 天的日工资", "co-4-1-2"),
+        ("1 次 × 2 = 2 天的日工资", "co-4-1-3"),
+        ("1 + 2 = 3 天", "co-4-1-2"),
+        ("100.00 × 3 = 300.00 元", "co-4-1-2"),
+        ("0.5 + 0.5 = 1 天", "co-4-1-3"),
+    ]
+
+
+def test_a_percentage_of_no_bonus_is_said_to_be_of_none() -> None:
+    assert "no_bonus_to_deduct_from" in codes(attend(short_count=4))
+    assert "no_bonus_to_deduct_from" not in codes(attend(short_count=4, bonus_gross="1"))
+    assert "no_bonus_to_deduct_from" not in codes(attend(short_count=3))
 
 
 def test_python_callers_are_held_to_the_same_limits() -> None:

@@ -33,6 +33,11 @@ def test_grades(score: str, grade: str, coefficient: str, gross: str) -> None:
     assert result["bonus_gross"] == gross
 
 
+def test_the_grade_is_explained_by_the_threshold_that_decided() -> None:
+    assert bonus(score="59.99")["steps"][0]["label"] == "59.99 分，不满 60 分，等级为不合格"
+    assert bonus(score="79.99")["steps"][0]["label"] == "79.99 分，达到 60 分，等级为合格"
+
+
 @pytest.mark.parametrize(
     ("score", "previous", "expected"),
     [

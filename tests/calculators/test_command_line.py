@@ -52,11 +52,11 @@ def test_flags() -> None:
 def test_an_event_with_seconds_and_flags() -> None:
     wage = ("attendance", "--month", "2026-03", "--monthly-wage", "21750")
     over = run(*wage, "--event", "2026-03-02:late:15:1")
-    assert "超过时限的迟到早退：1 次" in over.stdout
+    assert "迟到早退，超过时限：1 次" in over.stdout
     approved = run(
         *wage, "--event", "2026-03-02:late:15:1:approved", "--event", "2026-03-03:late:long"
     )
-    assert "超过时限的迟到早退：1 次" in approved.stdout
+    assert "迟到早退，超过时限：1 次" in approved.stdout
 
 
 def test_problems_name_their_option() -> None:

@@ -86,8 +86,7 @@ def test_months_that_are_refused(month: object) -> None:
 def test_a_month_before_the_first_edition_is_never_answered_by_the_nearest() -> None:
     assert problems("settlement", BONUS | WAGE | {"month": "2024-12", "score": "101"}) == {
         "month": (
-            "2024-12-01 还没有生效的规则：最早的一版自 2025-01-01 起生效，"
-            "最近的一版自 2025-01-01 起生效"
+            "2024-12 没有施行的规则：第一版自 2025-01-01 起施行，最新一版自 2025-01-01 起施行"
         ),
         "score": "绩效得分要在 0 到 100 之间，你填的是 101",
     }
@@ -173,8 +172,8 @@ def test_events_and_counts_together() -> None:
             [{"kind": "late", "minutes": 5}, {"kind": "late", "hours": 1}, {"kind": "nap"}],
             (
                 "第 2 条：请填迟到或早退了几分钟；没有“hours”这一项。可以填的有：date、kind、"
-                "minutes、seconds、long、approved。第 3 条：类型只能是 迟到（late）、"
-                "早退（early）、旷工半天（absent_half）、旷工一天（absent_full），你填的是 nap"
+                "minutes、seconds、long、approved。第 3 条：类型要写 late（迟到）、"
+                "early（早退）、absent_half（旷工半天）、absent_full（旷工一天），你填的是 nap"
             ),
         ),
     ],

@@ -146,31 +146,6 @@ def test_a_rule_table_has_a_row_for_each_section_and_says_from_when() -> None:
     assert "".join(caption.text) == "依据 条 co-4-2-3，自 2025-01-01 起施行"
 
 
-@pytest.mark.parametrize(
-    ("path", "shown"),
-    [
-        ("attendance.long.bonus_percent", "10%"),
-        ("attendance.daily_wage.pay_divisor", "21.75 天"),
-        ("bonus.grades.良好.coefficient", "1.2 倍"),
-    ],
-)
-def test_a_figure_in_the_text_of_a_clause(path: str, shown: str) -> None:
-    assert forms.figure(path) == shown
-
-
-@pytest.mark.parametrize(
-    ("path", "said"),
-    [
-        ("tax.short.free_count", "没有叫“tax”的规则；现有 attendance、bonus"),
-        ("bonus.grades.score_from", "规则 bonus 里没有“grades.score_from”这个数；现有 grades.优秀"),
-    ],
-)
-def test_a_figure_that_is_not_there_is_a_sentence(path: str, said: str) -> None:
-    with pytest.raises(forms.PageError) as refused:
-        forms.figure(path)
-    assert str(refused.value).startswith(said)
-
-
 def test_a_calculator_or_section_that_is_not_there_is_a_sentence() -> None:
     with pytest.raises(forms.PageError, match="没有叫“tax”的计算器"):
         forms.calculator("tax", find_clause, "")

@@ -72,7 +72,7 @@ def test_every_article_of_the_chapter_has_its_anchor(site: Path) -> None:
 def test_the_figures_of_the_chapter_come_from_the_rules(site: Path) -> None:
     text = re.sub(r"<[^>]+>", "", (site / CHAPTER).read_text(encoding="utf-8"))
     for said in (
-        "迟到或早退在 15 分钟以内：一个月里前 3 次不处罚，从下一次起，每次扣当月绩效奖金的 5%",
+        "迟到或早退在 15 分钟以内：一个月里前 3 次不处罚，之后每次扣当月绩效奖金的 5%",
         "扣当天工资，并扣当月绩效奖金的 10%",
         "扣当天工资的 2 倍，再扣当月绩效奖金的 20%",
         "扣当天工资的 3 倍，再扣当月绩效奖金的 50%",

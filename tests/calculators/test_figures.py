@@ -1,0 +1,30 @@
+"""Figures of the rules as text."""
+
+import pytest
+
+from calculators.figures import FigureError, figure
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("attendance.long.bonus_percent", "10%"),
+        ("attendance.daily_wage.pay_divisor", "21.75 天"),
+        ("bonus.grades.良好.coefficient", "1.2 倍"),
+    ],
+)
+def test_a_figure_with_its_unit(path: str, shown: str) -> None:
+    assert figure(path) == shown
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("tax.short.free_count", "没有叫“tax”的规则；现有 attendance、bonus"),
+        ("bonus.grades.score_from", "规则 bonus 里没有“grades.score_from”这个数；现有 grades.优秀"),
+    ],
+)
+def test_a_figure_that_is_not_there_is_a_sentence(path: str, said: str) -> None:
+    with pytest.raises(FigureError) as refused:
+        figure(path)
+    assert str(refused.value).startswith(said)
