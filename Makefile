@@ -8,8 +8,12 @@ PYTHON := $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
 VENV := .venv/bin
 INSTALLED := .venv/installed node_modules/installed
 HANDBOOK := PATH="$(CURDIR)/$(VENV):$$PATH" \
+  PIP_CACHE_DIR="$(CURDIR)/.cache/pip" npm_config_cache="$(CURDIR)/.cache/npm" \
   NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true PYTHONPATH="$(CURDIR)"
 ADDRESS ?= 127.0.0.1:8000
+
+# What is installed knows the folder that it stands in: installed anew where that was moved.
+$(shell test "$$(cat .venv/installed 2>/dev/null)" = "$(CURDIR)" || rm -f .venv/installed)
 
 .DELETE_ON_ERROR:
 .PHONY: serve build test check browser lock clean
@@ -28,7 +32,7 @@ check: $(INSTALLED)
 	@$(HANDBOOK) ruff check .
 	@$(HANDBOOK) ruff format --check .
 	@$(HANDBOOK) mypy
-	@$(HANDBOOK) lint-imports --no-logo
+	@$(HANDBOOK) lint-imports --no-logo --cache-dir .cache/import-linter
 	@$(HANDBOOK) npx --no-install tsc --project tsconfig.json
 	@$(HANDBOOK) npx --no-install tsc --project tsconfig.worker.json
 
@@ -37,10 +41,11 @@ browser: $(INSTALLED)
 
 .venv/installed: requirements.txt
 	@$(if $(PYTHON),,$(error Python 3.12 or later with venv is needed: install python3 and python3-venv))
-	@test -x $(VENV)/python || $(PYTHON) -m venv .venv
+	@{ $(VENV)/python -m pip --version && grep -q "$(CURDIR)" $(VENV)/pip; } >/dev/null 2>&1 || \
+	  $(PYTHON) -m venv --clear .venv
 	@echo "Installing Python packages into .venv/ ..."
-	@$(VENV)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@touch $@
+	@$(HANDBOOK) python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@echo "$(CURDIR)" > $@
 
 node_modules/installed: package-lock.json .venv/installed
 	@echo "Installing npm packages into node_modules/ ..."

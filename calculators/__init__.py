@@ -2,8 +2,9 @@
 
     from calculators import answer, settlement
 
-`answer` takes a request as text and never raises for a bad one; the modules take Python values
-(`settlement.calculate(settlement.Inputs(...))`) and raise `calculators.core.problems.Problems`.
+`answer` takes a request as a mapping of texts or JSON values, `answer_text` as JSON text; neither
+raises for a bad one. The modules take Python values (`settlement.calculate(settlement.Inputs(…))`)
+and raise `calculators.core.problems.Problems`, or TypeError for a value of the wrong type.
 """
 
 __version__ = "0.1.0"

@@ -4,15 +4,17 @@ Exit status: 0 an answer, 2 a problem (with --jsonl problems stand in their line
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from io import TextIOWrapper
 from typing import Any, Never
 
 from calculators.core.declaration import Checked, Field
 from calculators.core.kinds import Choice, found
 from calculators.core.rows import Rows
 from calculators.core.words import Words, words
-from calculators.door import Reply, answer, answer_bytes
+from calculators.door import Reply, answer, answer_bytes, answer_text
 from calculators.figures import filled
 from calculators.registry import CALCULATORS, Calculator
 
@@ -23,12 +25,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
     language = words()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal may lack a sign: it is no reason to fail
+            stream.reconfigure(errors="replace")
     try:
         if not arguments or arguments[0] in {"-h", "--help"}:
             _list(language)
             return 0
         name, *rest = arguments
         if name not in CALCULATORS:
+            if "--json" in rest:
+                _write([answer_text(name, "{}")])
+                return PROBLEM
             return _refuse(answer(name, {}))
         return _run(CALCULATORS[name], rest, language)
     except BrokenPipeError:
@@ -53,7 +61,7 @@ def _run(calculator: Calculator, arguments: Sequence[str], language: Words) -> i
     if door == "json":
         line = answer_bytes(calculator.name, sys.stdin.buffer.read())
         _write([line])
-        return PROBLEM if line.startswith('{"problems"') else 0
+        return PROBLEM if "problems" in json.loads(line) else 0
     if door == "jsonl":
         _write(answer_bytes(calculator.name, line) for line in sys.stdin.buffer)
         return 0
@@ -83,11 +91,21 @@ def _parse(
         raise _RefusalError("bad_option", option=error.argument_name) from None
     if unknown:
         raise _RefusalError("unknown_option", found=found(unknown[0]))
-    request = vars(options)
-    door = request.pop("door")
+    given = vars(options)
+    door = given.pop("door")
+    request: dict[str, Any] = {}
     for field in calculator.inputs.fields():
-        if door and request[field.name] is not None:
+        values = given[field.name]
+        if values is None:
+            continue
+        if door:
             raise _RefusalError("one_door", option=_option(field))
+        if isinstance(field.kind, Rows):
+            request[field.name] = values
+        elif len(values) > 1:
+            raise _RefusalError("twice", option=_option(field))
+        else:
+            request[field.name] = values[0]
     return door, request
 
 
@@ -143,6 +161,7 @@ def _add_option(group: Any, field: Field, language: Words) -> None:
         about += f"（{language.say('command_line', 'required')}）"
     if text := said.get("help"):
         about += f"。{filled(text)}"
+    about = about.replace("%", "%%")
     if isinstance(field.kind, Rows):
         group.add_argument(
             _option(field),
@@ -153,8 +172,8 @@ def _add_option(group: Any, field: Field, language: Words) -> None:
             help=f"{about}。{_row_help(field.kind.row, language)}",
         )
     else:
-        about = about.replace("%", "%%")
-        group.add_argument(_option(field), dest=field.name, metavar="…", help=about)
+        option = _option(field)
+        group.add_argument(option, dest=field.name, action="append", metavar="…", help=about)
 
 
 def _option(field: Field) -> str:
@@ -180,7 +199,7 @@ def _row_help(row: type[Checked], language: Words) -> str:
 
 
 def _row_syntax(row: type[Checked]) -> str:
-    """Return how a row is written: `date:kind:minutes:seconds`, then flags by name."""
+    """Return how a row is written: `date:kind:minutes:seconds`; flags may follow by name."""
     return ":".join(field.name for field in row.fields() if field.kind.control != "flag")
 
 

@@ -6,7 +6,7 @@ working days in `rules/calendar/`.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar
 
@@ -24,7 +24,7 @@ from calculators.attendance_record import (
 )
 from calculators.core.declaration import Declared
 from calculators.core.kinds import Choice, Count, Flag, Money, Number
-from calculators.core.numbers import percent_of, plain, to_fen
+from calculators.core.numbers import EXACT, percent_of, plain, to_fen
 from calculators.core.outcome import Notice, Outcome, Step
 from calculators.core.workdays import work_calendar
 
@@ -87,6 +87,11 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
 
 def price(inputs: Record, bonus_gross: Decimal) -> Outcome[Result]:
     """Return what the attendance on record takes from the wage and from a bonus (CNY)."""
+    with localcontext(EXACT):
+        return _price(inputs, bonus_gross)
+
+
+def _price(inputs: Record, bonus_gross: Decimal) -> Outcome[Result]:
     edition = EDITIONS.in_force(inputs.month.first)
     rules = edition.rules
     counts = tally(inputs, rules)
@@ -257,6 +262,7 @@ def _wage_steps(inputs: Record, rules: Rules, result: Result) -> Iterator[Step]:
         "wage": inputs.monthly_wage,
         "divisor": rules.daily_wage.pay_divisor.value,
         "daily_wage": result.daily_wage,
+        "sign": "=" if result.daily_wage == _day_wage(inputs, rules) else "≈",
         "multiplier": result.wage_multiplier,
         "deduction": result.wage_deduction,
     }

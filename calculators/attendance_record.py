@@ -29,6 +29,7 @@ from calculators.core.workdays import work_calendar
 
 HALF = Decimal("0.5")
 NONE = Decimal(0)
+ALL = Decimal(100)
 LATENESS = ("late", "early")
 ABSENCES = {"absent_half": HALF, "absent_full": Decimal(1)}
 
@@ -37,46 +38,46 @@ ABSENCES = {"absent_half": HALF, "absent_full": Decimal(1)}
 class Short(Section):
     """Lateness within the limit: free so many times a month, then a percentage each."""
 
-    within_minutes: Figure
-    free_count: Figure
-    bonus_percent: Figure
+    within_minutes: Annotated[Figure, "分钟"]
+    free_count: Annotated[Figure, "次"]
+    bonus_percent: Annotated[Figure, "%"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Penalty(Section):
     """What one occurrence takes: day wages, and a percentage of the bonus."""
 
-    wage_multiplier: Figure
-    bonus_percent: Figure
+    wage_multiplier: Annotated[Figure, "倍"]
+    bonus_percent: Annotated[Figure, "%"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Long(Penalty):
     """Lateness over the limit: also deemed to be so many days of absence."""
 
-    absence_days: Figure
+    absence_days: Annotated[Figure, "天"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits(Section):
     """The most that is taken from the bonus."""
 
-    bonus_percent: Figure
+    bonus_percent: Annotated[Figure, "%"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Termination(Section):
     """Days of absence beyond which the company may terminate the contract."""
 
-    consecutive_days: Figure
-    cumulative_days: Figure
+    consecutive_days: Annotated[Figure, "天"]
+    cumulative_days: Annotated[Figure, "天"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DailyWage(Section):
     """How a day's wage is made of a month's."""
 
-    pay_divisor: Figure
+    pay_divisor: Annotated[Figure, "天"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,14 @@ class Rules:
     limits: Limits
     termination: Termination
     daily_wage: DailyWage
+
+    def mistake(self) -> str | None:
+        """Return what is wrong with figures that each fit on their own, or None."""
+        if self.daily_wage.pay_divisor.value == 0:
+            return "daily_wage pay_divisor 不能是 0：日工资要用它来除"
+        if self.limits.bonus_percent.value > ALL:
+            return "limits bonus_percent 不能超过 100：奖金最多扣完"
+        return None
 
 
 EDITIONS = Editions("attendance", Rules)
@@ -115,6 +124,8 @@ class Event(Checked):
     known. Approved events do not count.
     """
 
+    not_an_object: ClassVar[str] = "not_a_record"
+
     date: Annotated[date, Day()]
     kind: Annotated[str, Choice((*LATENESS, *ABSENCES))]
     minutes: Annotated[int | None, Count(high=1440)] = None
@@ -125,19 +136,19 @@ class Event(Checked):
     @classmethod
     def check(cls, values: Mapping[str, Any]) -> dict[str, Problem]:
         problems = super().check(values)
-        minutes, long = values.get("minutes"), values.get("long")
-        seconds = values.get("seconds", 0)
-        if values.get("kind") in ABSENCES:
+        minutes, seconds = values.get("minutes"), values.get("seconds")
+        long, kind = values.get("long"), values.get("kind")
+        if kind in ABSENCES:
             if minutes is not None or seconds:
                 problems["minutes"] = Problem("minutes_on_absence")
             if long is not None:
                 problems["long"] = Problem("long_on_absence")
-        elif values.get("kind") in LATENESS and minutes is None:
+        elif kind in LATENESS and "minutes" in values and minutes is None:
             if seconds:
                 problems["minutes"] = Problem("seconds_without_minutes")
-            elif long is None and not values.get("approved"):
+            elif "long" in values and long is None and values.get("approved") is False:
                 problems["minutes"] = Problem("length_missing")
-        elif minutes == seconds == 0:
+        elif kind in LATENESS and minutes == seconds == 0:
             problems["minutes"] = Problem("length_zero")
         return problems
 

@@ -6,6 +6,7 @@ Source: co-4-2-3 of the commercial-operations manual; figures in `rules/bonus/`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar
 
 from calculators.core.declaration import Checked, Declared
@@ -23,8 +24,8 @@ _SCORE = Number(high=Decimal(100), decimals=2)
 class Grade(Section):
     """A grade: the score from which it is reached and the coefficient that it pays."""
 
-    score_from: Figure
-    coefficient: Figure
+    score_from: Annotated[Figure, "分"]
+    coefficient: Annotated[Figure, "倍"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,15 @@ class Rules:
     """The grades, highest first; the last is the failing one."""
 
     grades: tuple[Grade, ...]
+
+    def mistake(self) -> str | None:
+        """Return what is wrong with grades that each fit on their own, or None."""
+        starts = [grade.score_from.value for grade in self.grades]
+        if len(starts) == 1 or starts[-1] != 0:
+            return "grades 至少两节，最后一节的 score_from 要是 0：每个得分都要有等级"
+        if any(higher <= lower for higher, lower in pairwise(starts)):
+            return "grades 的 score_from 要从高到低写，不能重复"
+        return None
 
     def grade(self, score: Decimal) -> Grade:
         """Return the highest grade that score reaches; scores between whole points round down."""

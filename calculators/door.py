@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from calculators import __version__
-from calculators.core.kinds import found
+from calculators.core.kinds import found, text_of
 from calculators.core.outcome import Step
 from calculators.core.problems import Problem, Problems
-from calculators.core.words import Words, words
+from calculators.core.words import LANGUAGES, Words, words
 from calculators.registry import CALCULATORS, Calculator
 
 type Reply = dict[str, Any]
@@ -28,11 +28,19 @@ def answer(name: str, request: object) -> Reply:
     {'problems': {'score': '绩效得分要在 0 到 100 之间，你填的是 100.5'}}
     """
     language = words()
+    problems: dict[str, Problem] = {}
+    if isinstance(request, Mapping) and "language" in request:
+        asked = request["language"]
+        request = {field: value for field, value in request.items() if field != "language"}
+        try:
+            language = words(_named(asked))
+        except Problem as problem:
+            problems["language"] = problem
     try:
-        request, language = _language(request)
-        return _reply(_calculator(name), request, language)
-    except Problems as problems:
-        return {"problems": language.problems(problems)}
+        reply = _reply(_calculator(name), request, language)
+    except Problems as refused:
+        problems = refused.by_field | problems
+    return {"problems": language.problems(Problems(problems))} if problems else reply
 
 
 def answer_text(name: str, request: str) -> str:
@@ -54,22 +62,19 @@ def answer_bytes(name: str, request: bytes) -> str:
     return answer_text(name, text)
 
 
+def _named(language: object) -> str:
+    """Return the code of a language; none given is the first."""
+    if language is None:
+        return LANGUAGES[0]
+    text = text_of(language)
+    return found(language) if text is None else text or LANGUAGES[0]
+
+
 def _calculator(name: str) -> Calculator:
-    if name not in CALCULATORS:
+    if not isinstance(name, str) or name not in CALCULATORS:
         problem = Problem("unknown_calculator", found=found(name), names=tuple(CALCULATORS))
         raise Problems({"": problem})
     return CALCULATORS[name]
-
-
-def _language(request: object) -> tuple[object, Words]:
-    """Return the request without `language`, and the words that it chooses."""
-    if not isinstance(request, Mapping) or request.get("language") in (None, ""):
-        return request, words()
-    rest = {name: value for name, value in request.items() if name != "language"}
-    try:
-        return rest, words(found(request["language"]))
-    except Problem as problem:
-        raise Problems({"language": problem}) from None
 
 
 def _reply(calculator: Calculator, request: object, language: Words) -> Reply:
@@ -141,9 +146,9 @@ def _depth(text: str) -> int:
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return an object; one that names a field twice would hide one of its values."""
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise Problems({found(twice): Problem("duplicate_field", field=found(twice))})
+    members: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in members:
+            raise Problems({"": Problem("duplicate_field", field=found(name))})
+        members[name] = value
     return members

@@ -5,11 +5,12 @@ Joins `bonus` (co-4-2-3) and `attendance` (co-4-1-2, co-4-1-3); it has no figure
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Annotated, Any, ClassVar
 
 from calculators import attendance, attendance_record, bonus
 from calculators.core.kinds import Money
+from calculators.core.numbers import EXACT
 from calculators.core.outcome import Notice, Outcome, Step
 
 RULES = (*attendance_record.RULES, *bonus.RULES)
@@ -53,7 +54,8 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
     """
     earned = bonus.calculate(inputs)
     taken = attendance.price(inputs, earned.result.bonus_gross)
-    pay = inputs.monthly_wage + taken.result.bonus_payable - taken.result.wage_deduction
+    with localcontext(EXACT):
+        pay = inputs.monthly_wage + taken.result.bonus_payable - taken.result.wage_deduction
     result = Result(**vars(earned.result), **vars(taken.result), pay_before_tax=pay)
     total = Step.money(
         "pay_before_tax",

@@ -16,6 +16,7 @@ import jinja2
 from calculators.core.declaration import Alternatives, Field
 from calculators.core.editions import Edition, RuleError, Section
 from calculators.core.words import words
+from calculators.core.workdays import work_calendar, years
 from calculators.door import answer
 from calculators.figures import filled, newest, shown
 from calculators.registry import CALCULATORS, Calculator
@@ -118,7 +119,9 @@ def layout(chosen: Calculator) -> Layout:
 
 
 def check_rules(anchors: Container[str]) -> None:
-    """Raise RuleError where a rule file has a mistake or cites a clause that no manual has."""
+    """Raise RuleError for a mistake in a rule or calendar, or a clause that no manual has."""
+    for year in years():
+        work_calendar(year)
     for chosen in CALCULATORS.values():
         for edition, section in _sections(chosen):
             if section.clause not in anchors:

@@ -46,7 +46,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from macros import forms, manuals, runtime  # noqa: PLC0415
 
     root = Path(config.config_file_path).parent
-    built = runtime.build(root)
+    try:
+        built = runtime.build(root)
+    except FileNotFoundError as error:
+        raise PluginError(f"{error.filename} is missing: run make build or make serve") from error
     folder = f"assets/runtime/{built.digest}/"
     for name, content in built.files.items():
         files.append(File.generated(config, folder + name, content=content))

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _HEADING = re.compile(
-    r"^#{2,6} (?P<number>[0-9]+(?:\.[0-9]+)*) (?P<title>.+?) \{ *#(?P<anchor>[a-z]+-[0-9-]+) *\}$",
-    re.MULTILINE,
+    r"#{2,6} (?P<number>[0-9]+(?:\.[0-9]+)*) (?P<title>.+?) \{ *#(?P<anchor>[a-z]+-[0-9-]+) *\}"
 )
+_NUMBERED = re.compile(r"^(?:#{3,6} [0-9]+\.[0-9.]* .*|#{2,6} .*\{.*)$", re.MULTILINE)
 _PREFIXES = {"commercial-operations": "co"}
 
 
@@ -33,8 +33,8 @@ class Clause:
 def clauses(pages: Iterable[tuple[str, str]]) -> dict[str, Clause]:
     """Return the clauses of pages, (path below docs/, Markdown), by anchor.
 
-    Raises ManualError where an anchor is not its manual's prefix and the clause's number, or stands
-    twice.
+    Raises ManualError where a clause has no anchor, or one that is not its manual's prefix and the
+    clause's number, or stands twice.
 
     >>> page = ("manuals/commercial-operations/4.md", "### 4.1.2 迟到与早退 {#co-4-1-2}")
     >>> clauses([page])["co-4-1-2"].heading
@@ -45,7 +45,12 @@ def clauses(pages: Iterable[tuple[str, str]]) -> dict[str, Clause]:
         folders = page.split("/")
         if folders[0] != "manuals" or len(folders) < 3:  # noqa: PLR2004  # manuals/<manual>/<page>
             continue
-        for match in _HEADING.finditer(markdown):
+        if folders[1] not in _PREFIXES:
+            raise ManualError(f"{page}：手册 {folders[1]} 还没有锚点前缀，请写进 macros/manuals.py")
+        for line in _NUMBERED.findall(markdown):
+            match = _HEADING.fullmatch(line)
+            if match is None:
+                raise ManualError(f"{page}：“{line}”要写成“### 4.1.2 标题 {{#co-4-1-2}}”这样")
             clause = Clause(match["anchor"], match["number"], match["title"], page)
             _check(clause, _PREFIXES[folders[1]], found)
             found[clause.anchor] = clause

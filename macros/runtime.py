@@ -7,6 +7,7 @@ named by a digest of all that it holds: pages and runtime always fit, and it can
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,8 +41,9 @@ def build(root: Path) -> Runtime:
     Raises FileNotFoundError where Pyodide has not been installed.
     """
     pyodide = root / "node_modules" / "pyodide"
-    with TemporaryDirectory() as folder, _reproducible():
-        wheel = Path(make_wheel_in(root / "pyproject.toml", Path(folder)).file)
+    with TemporaryDirectory() as source, TemporaryDirectory() as folder, _reproducible():
+        _copy_package(root, Path(source))
+        wheel = Path(make_wheel_in(Path(source) / "pyproject.toml", Path(folder)).file)
         lock = PyodideLockSpec.from_json(pyodide / "pyodide-lock.json")
         lock.packages.clear()  # nothing that is not in the folder
         lock = add_wheels_to_spec(lock, [wheel])
@@ -59,14 +61,24 @@ def _digest(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
+def _copy_package(root: Path, target: Path) -> None:
+    """Copy what the wheel is made of, and no file that somebody left beside it."""
+    shutil.copy(root / "pyproject.toml", target)
+    for path in (root / "calculators").rglob("*"):
+        if path.suffix in {".py", ".toml"} or path.name == "py.typed":
+            copy = target / path.relative_to(root)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+
+
 @contextmanager
 def _reproducible() -> Iterator[None]:
-    """Have files in a wheel dated alike, unless the environment sets their date."""
-    if "SOURCE_DATE_EPOCH" in os.environ:
-        yield
-        return
+    """Have files in a wheel dated alike, whatever the environment says."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = _EARLIEST_ZIP_DATE
     try:
         yield
     finally:
         del os.environ["SOURCE_DATE_EPOCH"]
+        if before is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = before

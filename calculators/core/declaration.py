@@ -10,10 +10,12 @@ From a declaration come the form, the command line's options, the columns of a b
 
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
+from decimal import localcontext
 from functools import cache
 from typing import Any, ClassVar, Self, get_type_hints
 
 from calculators.core.kinds import RARE, Kind, found
+from calculators.core.numbers import EXACT
 from calculators.core.problems import Problem, Problems, RowProblems
 
 
@@ -69,18 +71,26 @@ class Declared:
 
 @dataclass(frozen=True, kw_only=True)
 class Checked(Declared):
-    """A set of declared inputs. Making one checks it: a bad value raises Problems."""
+    """A set of declared inputs. Making one checks it."""
 
     alternatives: ClassVar[tuple[Alternatives, ...]] = ()
+    not_an_object: ClassVar[str] = "not_an_object"
 
     def __post_init__(self) -> None:
-        """Check every value by its kind, then all of them together."""
+        """Check every value by its kind, then all of them together.
+
+        Raises TypeError for a value of another type than declared, Problems for a bad one.
+        """
+        with localcontext(EXACT):
+            self._check_all()
+
+    def _check_all(self) -> None:
         problems: dict[str, Problem] = {}
         for field in self.fields():
             value = getattr(self, field.name)
             if value is None and field.default is None:
                 continue
-            if not isinstance(value, field.kind.python_type):
+            if type(value) is not field.kind.python_type:  # a bool is no count, an instant no date
                 wanted, got = field.kind.python_type.__name__, type(value).__name__
                 raise TypeError(f"{field.name}: expected {wanted}, got {got}")
             try:
@@ -95,7 +105,7 @@ class Checked(Declared):
     def check(cls, values: Mapping[str, Any]) -> dict[str, Problem]:
         """Return what is wrong between values, by field.
 
-        Values that could not be read are missing, rows that could not be read are None.
+        Only values that could not be read are missing; rows that could not be read are None.
         """
         problems: dict[str, Problem] = {}
         for alternatives in cls.alternatives:
@@ -111,7 +121,7 @@ class Checked(Declared):
         An empty text is a value that was not given. Raises Problems: all fields at once.
         """
         if not isinstance(raw, Mapping):
-            raise Problems({"": Problem("not_an_object", found=found(raw))})
+            raise Problems({"": Problem(cls.not_an_object, found=found(raw))})
         names = [field.name for field in cls.fields()]
         problems: dict[str, Problem] = {
             name: Problem("unknown_field", field=found(name), names=names)
@@ -124,6 +134,8 @@ class Checked(Declared):
             if given is None or (isinstance(given, str) and not given.strip()):
                 if field.required:
                     problems[field.name] = Problem("missing")
+                else:
+                    values[field.name] = field.default
                 continue
             try:
                 values[field.name] = field.kind.read(given)

@@ -6,6 +6,7 @@ it reads as dataclasses; a file that does not fit them is refused with its place
 """
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -14,9 +15,11 @@ from decimal import Decimal
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from calculators.core.problems import Problem
+
+_WHOLE = {"次"}
 
 
 class RuleError(ValueError):
@@ -25,7 +28,11 @@ class RuleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that a clause sets, with the unit as its readers write it."""
+    """A number that a clause sets, with the unit as its readers write it.
+
+    A declaration names the unit: `Annotated[Figure, "分钟"]`; a file in another one is refused,
+    because the calculator would take its number for something else.
+    """
 
     value: Decimal
     unit: str
@@ -64,7 +71,10 @@ class Edition[R]:
 
 
 class Editions[R]:
-    """Every edition of one calculator's rules, read once."""
+    """Every edition of one calculator's rules, read once.
+
+    A declaration with a method `mistake` says there what is wrong between its figures, or None.
+    """
 
     def __init__(self, name: str, declaration: type[R]) -> None:
         """Take the folder's name under `rules/` and the dataclass of sections that it holds."""
@@ -75,8 +85,8 @@ class Editions[R]:
     def all(self) -> tuple[Edition[R], ...]:
         """Every edition, earliest first. Raises RuleError for a file that does not fit."""
         folder = files("calculators") / "rules" / self.name
-        sources = sorted(folder.iterdir(), key=lambda source: source.name)
-        return tuple(self._load(source) for source in sources if source.name.endswith(".toml"))
+        sources = [source for source in folder.iterdir() if source.name.endswith(".toml")]
+        return tuple(sorted(map(self._load, sources), key=lambda each: each.in_force_from))
 
     def in_force(self, day: date) -> Edition[R]:
         """Return the edition in force on day.
@@ -107,21 +117,34 @@ class Editions[R]:
     def _load(self, source: Traversable) -> Edition[R]:
         place = f"rules/{self.name}/{source.name}"
         content = source.read_bytes()
-        try:
-            in_force_from = date.fromisoformat(source.name.removesuffix(".toml"))
-        except ValueError:
-            raise RuleError(f"{place}：文件名要写生效日期，例如 2025-01-01.toml") from None
+        if not _NAME.fullmatch(source.name):
+            raise RuleError(f"{place}：文件名要写生效日期，是某月的 1 日，例如 2025-01-01.toml")
+        in_force_from = date.fromisoformat(source.name.removesuffix(".toml"))
         try:
             table = tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise RuleError(f"{place}：不是有效的 TOML 文件（{error}）") from error
         table.pop("title", None)
         rules = _fit(self.declaration, table, place)
+        if (mistake := getattr(rules, "mistake", lambda: None)()) is not None:
+            raise RuleError(f"{place}：{mistake}")
         return Edition(self.name, in_force_from, hashlib.sha256(content).hexdigest(), rules)
+
+
+# The months that a calculation asks for are whole: no edition begins within one.
+_NAME = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-01\.toml")
 
 
 def _fit(wanted: Any, found: Any, place: str) -> Any:
     """Return found, a value of a TOML file, as what the declaration wants at this place."""
+    if get_origin(wanted) is Annotated:
+        figure, unit = get_args(wanted)
+        fitted = _fit(figure, found, place)
+        if fitted.unit != unit:
+            raise RuleError(f"{place}：单位要写 {unit}，现在是 {fitted.unit}")
+        if unit in _WHOLE and fitted.value != int(fitted.value):
+            raise RuleError(f"{place}：要写整数，现在是 {fitted.value}")
+        return fitted
     if get_origin(wanted) is tuple:
         if not isinstance(found, list) or not found:
             raise RuleError(f"{place}：要写成一组 [[…]]，至少一节")
@@ -142,7 +165,7 @@ def _fit(wanted: Any, found: Any, place: str) -> Any:
 def _fit_table(wanted: type, found: Any, place: str) -> Any:
     if not isinstance(found, dict):
         raise RuleError(f"{place}：要写成一节，现在是 {found!r}")
-    hints = get_type_hints(wanted)
+    hints = get_type_hints(wanted, include_extras=True)
     if unknown := [key for key in found if key not in hints]:
         raise RuleError(f"{place}：不认识“{unknown[0]}”，这里可以写 {'、'.join(hints)}")
     if missing := [key for key in hints if key not in found]:

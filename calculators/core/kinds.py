@@ -4,6 +4,7 @@ A kind stands in the annotation of an input or an output. From it come the form'
 command line's option and what a reply holds.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from calculators.core.numbers import half_width, parse, plain
 from calculators.core.problems import Problem
 
 _SHOWN = 24
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 RARE = "rare"
 """Marks an input that few readers need: the form keeps it folded away."""
 
@@ -26,13 +28,15 @@ def found(raw: object) -> str:
     >>> found("1" * 50), found([1, 2]), found(True)
     ('111111111111111111111111…', '[…]', 'true')
     """
-    if isinstance(raw, bool):
-        return "true" if raw else "false"
+    if raw is None or isinstance(raw, bool):
+        return {None: "null", True: "true", False: "false"}[raw]
     if isinstance(raw, Mapping):
         return "{…}"
     if isinstance(raw, list | tuple):
         return "[…]"
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(raw).strip())
+    written = text_of(raw) if isinstance(raw, int | float | Decimal) else str(raw)
+    shown = (written or "").strip()[: _SHOWN + 1]
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
@@ -127,7 +131,7 @@ class Money(Number):
         return text.removeprefix("￥").removeprefix("¥").removesuffix("元").strip()
 
     def text(self, value: Decimal) -> Any:
-        return f"{value:.2f}"
+        return f"{value or abs(value):.2f}"  # -0 is 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,9 +178,10 @@ class Flag(Kind[bool]):
     def read(self, raw: object) -> bool:
         if isinstance(raw, bool):
             return raw
-        if raw in {"true", "false"}:
-            return raw == "true"
-        raise Problem("not_a_flag", found=found(raw))
+        text = text_of(raw)
+        if text not in {"true", "false"}:
+            raise Problem("not_a_flag", found=found(raw))
+        return text == "true"
 
     def text(self, value: bool) -> Any:  # noqa: FBT001  # the value is the flag
         return value
@@ -232,7 +237,7 @@ class Day(Kind[date]):
     def read(self, raw: object) -> date:
         text = text_of(raw) or ""
         try:
-            if len(text) == len("YYYY-MM-DD"):  # not the basic and week forms of ISO 8601
+            if _DATE.fullmatch(text):  # not the basic and week forms of ISO 8601
                 return date.fromisoformat(text)
         except ValueError:
             pass

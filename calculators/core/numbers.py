@@ -12,8 +12,8 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－：／　", 
 _PLAIN = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 _LONGEST = 40
-# Wide enough for every product of two inputs: an answer never depends on the caller's context.
-_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+# Wide enough for every product of inputs: an answer never depends on the caller's context.
+EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
 def half_width(text: str) -> str:
@@ -59,8 +59,8 @@ def to_fen(amount: Decimal | Fraction) -> Decimal:
     (Decimal('16.67'), Decimal('689.66'))
     """
     if isinstance(amount, Fraction):
-        return _EXACT.scaleb(Decimal((amount * 100 + Fraction(1, 2)).__floor__()), -2)
-    return amount.quantize(FEN, context=_EXACT)
+        return EXACT.scaleb(Decimal((amount * 100 + Fraction(1, 2)).__floor__()), -2)
+    return amount.quantize(FEN, context=EXACT)
 
 
 def times(amount: Decimal, factor: Decimal) -> Decimal:
@@ -69,7 +69,7 @@ def times(amount: Decimal, factor: Decimal) -> Decimal:
     >>> times(Decimal("1234.56"), Decimal("1.2"))
     Decimal('1481.47')
     """
-    return to_fen(_EXACT.multiply(amount, factor))
+    return to_fen(EXACT.multiply(amount, factor))
 
 
 def percent_of(amount: Decimal, percent: Decimal) -> Decimal:
@@ -78,4 +78,4 @@ def percent_of(amount: Decimal, percent: Decimal) -> Decimal:
     >>> percent_of(Decimal("333.30"), Decimal(5))
     Decimal('16.67')
     """
-    return times(amount, _EXACT.scaleb(percent, -2))
+    return times(amount, EXACT.scaleb(percent, -2))

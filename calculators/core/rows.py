@@ -35,5 +35,10 @@ class Rows(Kind[tuple[Any, ...]]):
             raise RowProblems(problems, tuple(rows))
         return tuple(rows)
 
+    def check(self, value: tuple[Any, ...]) -> None:
+        for each in value:
+            if not isinstance(each, self.row):
+                raise TypeError(f"expected {self.row.__name__}, got {type(each).__name__}")
+
     def text(self, value: tuple[Any, ...]) -> Any:
         return [row.text() for row in value]

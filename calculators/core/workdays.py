@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from calculators.core.editions import RuleError
+
 _SATURDAY = 5
 
 
@@ -43,7 +45,19 @@ def work_calendar(year: int) -> WorkCalendar | None:
     source = files("calculators") / "rules" / "calendar" / f"{year:04}.toml"
     if not source.is_file():
         return None
-    table: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+    place = f"rules/calendar/{source.name}"
+    try:
+        table: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+        calendar = _read(year, table)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"{place}：不是有效的 TOML 文件（{error}）") from error
+    except KeyError as error:
+        raise RuleError(f"{place}：缺少 {error.args[0]}，请照前一年的文件写") from error
+    _check(calendar, place)
+    return calendar
+
+
+def _read(year: int, table: Mapping[str, Any]) -> WorkCalendar:
     days_off: dict[date, str] = {}
     makeup_workdays: dict[date, str] = {}
     for holiday in table["holidays"]:
@@ -51,3 +65,21 @@ def work_calendar(year: int) -> WorkCalendar | None:
         days_off |= {holiday["from"] + timedelta(n): holiday["name"] for n in range(length)}
         makeup_workdays |= dict.fromkeys(holiday["makeup_workdays"], holiday["name"])
     return WorkCalendar(year, table["notice"], days_off, makeup_workdays)
+
+
+def _check(calendar: WorkCalendar, place: str) -> None:
+    """Raise RuleError for what no notice can say, as when last year's file was only renamed."""
+    for day, name in (*calendar.days_off.items(), *calendar.makeup_workdays.items()):
+        if day.year != calendar.year:
+            raise RuleError(f"{place}：{name}的 {day} 不在 {calendar.year} 年，请核对日期")
+    for day, name in calendar.makeup_workdays.items():
+        if day.weekday() < _SATURDAY or day in calendar.days_off:
+            raise RuleError(f"{place}：{name}的调休上班日 {day} 要是放假以外的周六或周日，请核对")
+    if str(calendar.year) not in calendar.notice or not calendar.days_off:
+        raise RuleError(f"{place}：notice 要写 {calendar.year} 年的放假通知，并列出放假的日子")
+
+
+def years() -> tuple[int, ...]:
+    """Return the years with a calendar, in order."""
+    folder = files("calculators") / "rules" / "calendar"
+    return tuple(sorted(int(source.name.removesuffix(".toml")) for source in folder.iterdir()))

@@ -54,6 +54,7 @@ class HandbookCalculator extends HTMLElement {
     this.#edited = true;
     this.#chooseWays();
     this.#want();
+    if (this.#python?.condition.state !== "ready") this.#captionAs("waiting");
     void this.#ask();
   }
 
@@ -121,23 +122,37 @@ class HandbookCalculator extends HTMLElement {
 
   /** Ask the newest request, one at a time: what is typed meanwhile is asked next, the rest never. */
   async #ask() {
-    if (this.#asking || this.#python?.condition.state !== "ready") return;
+    const python = this.#python;
+    if (this.#asking || python?.condition.state !== "ready") return;
     this.#asking = true;
     try {
-      while (this.#wanted !== undefined) {
+      while (this.#wanted !== undefined && python.condition.state === "ready") {
         const request = this.#wanted;
         this.#wanted = undefined;
-        try {
-          const reply = await this.#python.answer(this.dataset.calculator ?? "", request);
-          if (this.#wanted === undefined) this.#show(JSON.parse(reply));
-        } catch {
-          this.#wanted ??= request; // Python failed: asked again once it is back
-          return;
-        }
+        const reply = await python.answer(this.dataset.calculator ?? "", request).catch((error) => {
+          this.#fault(request, error);
+        });
+        if (reply !== undefined && this.#wanted === undefined) this.#show(JSON.parse(reply));
       }
     } finally {
       this.#asking = false;
     }
+  }
+
+  /**
+   * Python gave no reply: said where it is still there, else asked again once it is back.
+   *
+   * @param {string} request
+   * @param {Error} error
+   */
+  #fault(request, error) {
+    if (this.#python?.condition.state !== "ready") {
+      this.#wanted ??= request;
+      return;
+    }
+    part(this, "[data-fault]").removeAttribute("hidden");
+    part(this, "[data-fault] [data-slot]").textContent = error.message;
+    this.#captionAs("stale");
   }
 
   #conditionChanged() {
@@ -151,21 +166,28 @@ class HandbookCalculator extends HTMLElement {
       }
       fill(this, "detail", condition.detail);
     }
+    if (condition.state !== "ready" && this.#edited) this.#captionAs("waiting");
     void this.#ask();
   }
 
   /** @param {Refusal | Answer} reply */
   #show(reply) {
     const refused = "problems" in reply;
+    part(this, "[data-fault]").setAttribute("hidden", "");
     this.#showProblems(refused ? reply.problems : {});
     if (!refused) this.#showAnswer(reply);
-    part(this, ".calculator-answer").toggleAttribute("data-stale", refused);
-    const caption = refused ? "stale" : this.#edited ? "yours" : "example";
+    this.#captionAs(refused ? "stale" : this.#edited ? "yours" : "example");
+    if (this.#leading) this.#lead();
+    this.#leading = false;
+  }
+
+  /** @param {"example" | "yours" | "stale" | "waiting"} caption what the answer below it answers */
+  #captionAs(caption) {
+    const stale = caption === "stale" || caption === "waiting";
+    part(this, ".calculator-answer").toggleAttribute("data-stale", stale);
     for (const element of this.querySelectorAll("[data-caption]")) {
       element.toggleAttribute("hidden", element.getAttribute("data-caption") !== caption);
     }
-    if (this.#leading) this.#lead();
-    this.#leading = false;
   }
 
   /** Lead the reader to the first problem, else to the answer. */

@@ -86,7 +86,7 @@ self.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: ord
     if (!answer) throw new Error("asked before ready");
     tell({ type: "reply", id: order.id, reply: answer(order.calculator, order.request) });
   } catch (error) {
-    fail("calculators", error);
+    tell({ type: "error", id: order.id, detail: String(error) });
   }
 });
 

@@ -6,7 +6,8 @@
  * @typedef {"runtime" | "calculators"} Reason what could not be loaded or run
  * @typedef {{type: "ready"}
  *   | {type: "failed", reason: Reason, detail: string}
- *   | {type: "reply", id: number, reply: string}} Report from the worker
+ *   | {type: "reply", id: number, reply: string}
+ *   | {type: "error", id: number, detail: string}} Report from the worker
  * @typedef {{state: "loading"} | {state: "ready"}
  *   | {state: "failed", reason: Reason, detail: string}} Condition
  */
@@ -34,10 +35,15 @@ export class Python extends EventTarget {
   restart() {
     this.#worker?.terminate();
     this.#become({ state: "loading" });
-    this.#worker = new Worker(new URL("python-worker.js", import.meta.url), { type: "module" });
-    this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
-    this.#worker.addEventListener("error", (event) =>
-      this.#become({ state: "failed", reason: "runtime", detail: event.message ?? "" }),
+    const worker = new Worker(new URL("python-worker.js", import.meta.url), { type: "module" });
+    this.#worker = worker;
+    /** @param {Report} report */
+    const hear = (report) => {
+      if (worker === this.#worker) this.#hear(report); // not one that was given up
+    };
+    worker.addEventListener("message", ({ data }) => hear(data));
+    worker.addEventListener("error", ({ message }) =>
+      hear({ type: "failed", reason: "runtime", detail: message ?? "" }),
     );
     this.#tell({ type: "start", runtime: this.#runtime });
   }
@@ -47,7 +53,7 @@ export class Python extends EventTarget {
    *
    * @param {string} calculator
    * @param {string} request JSON text
-   * @returns {Promise<string>} the reply, JSON text
+   * @returns {Promise<string>} the reply, JSON text; rejected where Python fails
    */
   answer(calculator, request) {
     const id = ++this.#lastId;
@@ -66,6 +72,9 @@ export class Python extends EventTarget {
   #hear(report) {
     if (report.type === "reply") {
       this.#asked.get(report.id)?.resolve(report.reply);
+      this.#asked.delete(report.id);
+    } else if (report.type === "error") {
+      this.#asked.get(report.id)?.reject(new Error(report.detail));
       this.#asked.delete(report.id);
     } else if (report.type === "ready") {
       this.#become({ state: "ready" });

@@ -23,7 +23,8 @@ export function requestOf(form) {
 }
 
 /**
- * Return what a row holds, or null for one that nobody has typed into.
+ * Return what a row holds, or null for one that nobody has typed into: it is not asked, and marked
+ * so that it has no number, for problems name rows by theirs.
  *
  * @param {Element} row
  */
@@ -33,8 +34,12 @@ function rowOf(row) {
   let typed = false;
   for (const control of controls(row)) {
     take(control, values);
-    typed ||= control instanceof HTMLSelectElement ? control.selectedIndex > 0 : control.name in values;
+    typed ||=
+      control instanceof HTMLSelectElement
+        ? control.selectedIndex > 0
+        : control.name in values || control.validity.badInput; // a date that is half typed
   }
+  row.toggleAttribute("data-blank", !typed);
   return typed ? values : null;
 }
 

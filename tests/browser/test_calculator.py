@@ -106,7 +106,7 @@ def test_a_problem_stands_beside_its_field_and_loses_nothing(page: Page) -> None
     problem = page.locator("#settlement-score-problem")
     expect(problem).to_have_text("绩效得分要在 0 到 100 之间，你填的是 100.5")
     expect(score).to_have_attribute("aria-invalid", "true")
-    expect(page.get_by_text("这是改之前的答案")).to_be_visible()
+    expect(page.get_by_text("上面有要改的地方")).to_be_visible()
     page.get_by_role("button", name="计算").click()
     expect(score).to_be_focused()
     expect(problem).to_be_in_viewport()
@@ -138,7 +138,51 @@ def test_a_problem_of_a_row_is_named_by_its_number_and_led_to(page: Page) -> Non
     expect(problem).to_be_in_viewport()
     rows.nth(1).locator("[name=minutes]").fill("5")
     page.locator("#settlement-month").fill("2026-04")
-    expect(problem).to_have_text("第 1、2、3、4、5 条：日期不在 2026-04 这个月里")
+    expect(problem).to_have_text("第 1、2、3、4、5 条：日期不在 2026-04 这个月里，请改正日期或月份")
+
+
+def test_a_row_that_nobody_has_filled_in_has_no_number(page: Page) -> None:
+    open_ready(page, SETTLEMENT)
+    rows = page.locator("[data-rows=events] li")
+    for field in ("[name=date]", "[name=minutes]"):
+        rows.nth(1).locator(field).fill("")
+    page.get_by_role("button", name="加一条记录").click()
+    expect(rows.last.locator("[name=date]")).to_be_focused()
+    rows.nth(2).locator("[name=minutes]").fill("0")
+    said = "第 2 条：迟到或早退 0 分钟不算，请删去这一条或改正分钟"
+    expect(page.locator("#settlement-events-problem")).to_have_text(said)
+    blank = rows.evaluate_all("rows => rows.map(row => row.hasAttribute('data-blank'))")
+    assert blank == [False, True, False, False, False, True]
+
+
+def test_an_answer_that_is_not_of_what_is_typed_says_so(page: Page, server: Server) -> None:
+    server.lose(".whl")
+    page.goto(SETTLEMENT)
+    expect(page.get_by_text("计算规则没有取到")).to_be_visible()
+    page.locator("#settlement-score").fill("90")
+    expect(page.get_by_text("还没有按你填的计算")).to_be_visible()
+    server.mend()
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.get_by_text("按你填的计算", exact=True)).to_be_visible()
+    assert output(page, "bonus_payable") == "2,550.00"
+
+
+def test_a_reply_that_python_cannot_give_is_said_and_the_next_is_given(page: Page) -> None:
+    open_ready(page, SETTLEMENT)
+    page.evaluate(
+        """() => {
+          const post = Worker.prototype.postMessage;
+          Worker.prototype.postMessage = function (order) {
+            Worker.prototype.postMessage = post;
+            post.call(this, { ...order, request: 1 });  // not text: Python raises
+          };
+        }"""
+    )
+    page.locator("#settlement-score").fill("90")
+    expect(page.get_by_text("这一次没有算出来")).to_be_visible()
+    page.locator("#settlement-score").fill("80")
+    expect(page.locator("[data-output=bonus_payable]")).to_have_text("2,040.00")
+    expect(page.get_by_text("这一次没有算出来")).to_be_hidden()
 
 
 def test_a_row_with_a_kind_and_no_date_is_not_passed_over(page: Page) -> None:
@@ -157,7 +201,7 @@ def test_the_example_is_called_so_until_something_is_typed(page: Page) -> None:
     expect(page.locator(".calculator-answer")).to_be_focused()
     expect(page.get_by_text("例子的答案", exact=True)).to_be_visible()
     page.locator("#settlement-score").fill("71")
-    expect(page.get_by_text("按你填的计算")).to_be_visible()
+    expect(page.get_by_text("按你填的计算", exact=True)).to_be_visible()
     page.get_by_role("button", name="清空", exact=True).click()
     expect(page.locator("#settlement-score")).to_have_value("")
     expect(page.locator("[data-rows=events] li")).to_have_count(0)

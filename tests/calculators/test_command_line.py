@@ -1,6 +1,7 @@
 """The command line, run as people run it."""
 
 import json
+import os
 import subprocess
 import sys
 from typing import Any
@@ -51,12 +52,26 @@ def test_flags() -> None:
 
 def test_an_event_with_seconds_and_flags() -> None:
     wage = ("attendance", "--month", "2026-03", "--monthly-wage", "21750")
-    over = run(*wage, "--event", "2026-03-02:late:15:1")
-    assert "迟到早退，超过时限：1 次" in over.stdout
-    approved = run(
-        *wage, "--event", "2026-03-02:late:15:1:approved", "--event", "2026-03-03:late:long"
+    for event, count in (
+        ("2026-03-02:late:15:1", 1),
+        ("2026-03-02:late:15:1:approved", 0),
+        ("2026-03-02:late:long", 1),
+        ("2026-03-02:late:15", 0),
+    ):
+        assert f"迟到早退，超过时限：{count} 次" in run(*wage, "--event", event).stdout
+
+
+def test_a_terminal_that_lacks_a_sign_still_shows_the_answer() -> None:
+    wage = ("attendance", "--month", "2026-03", "--monthly-wage", "21750", "--short-count", "4")
+    done = subprocess.run(
+        [sys.executable, "-m", "calculators", *wage],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONIOENCODING": "gbk"},
+        capture_output=True,
+        check=False,
     )
-    assert "迟到早退，超过时限：1 次" in approved.stdout
+    assert done.returncode == 0
+    assert "4 ? 3 = 1 次 × 5%" in done.stdout.decode("gbk")
 
 
 def test_problems_name_their_option() -> None:
@@ -72,9 +87,10 @@ def test_problems_name_their_option() -> None:
 
 def test_commands_that_are_refused() -> None:
     for arguments, said in (
-        (("tax",), "没有叫“tax”的计算器。现有：attendance、bonus、settlement"),
+        (("tax",), f"没有叫“tax”的计算器。现有：{'、'.join(CALCULATORS)}"),
         (("bonus", "--scroe", "70"), "没有这个选项：--scroe。用 --help 看有哪些"),
-        (("bonus", "--score"), "--score：写法不对，后面要有一个值。用 --help 看怎样写"),
+        (("bonus", "--score"), "--score：写法不对，用 --help 看怎样写"),
+        (("bonus", "--score", "1", "--score", "2"), "--score 写了两次，请只留一个"),
         (
             ("bonus", "--json", "--score", "70"),
             "--json 和 --jsonl 从标准输入读请求，不能同时写 --score",

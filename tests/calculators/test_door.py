@@ -39,7 +39,7 @@ def test_all_fields_at_once_in_the_order_of_the_declaration() -> None:
         "bonus_base": "绩效奖金基数要填数字（数字和小数点），你填的是 1e3",
         "score": "绩效得分最多写 2 位小数，你填的是 70.123",
         "monthly_wage": "月工资（不含绩效奖金）不能是负数，你填的是 -1",
-        "events": "第 1 条：日期不在 2026-03 这个月里",
+        "events": "第 1 条：日期不在 2026-03 这个月里，请改正日期或月份",
         "minimum_wage": "当地最低工资标准要填数字（数字和小数点），你填的是 一千",
         "surprise": (
             "没有“surprise”这一项。可以填的有：month、bonus_base、score、previous_score、"
@@ -107,7 +107,7 @@ def test_text_that_is_no_request(request_text: str, said: str) -> None:
 
 def test_a_field_written_twice_is_not_chosen_between() -> None:
     reply = answer_text("bonus", '{"score": 60, "score": 90}')
-    assert json.loads(reply) == {"problems": {"score": "“score”写了两次，请只留一个"}}
+    assert json.loads(reply) == {"problems": {"": "“score”写了两次，请只留一个"}}
 
 
 def test_numbers_of_json_are_read_as_they_are_written() -> None:
@@ -124,14 +124,89 @@ def test_replies_are_always_text_that_utf8_can_hold() -> None:
 
 
 def test_an_unknown_calculator() -> None:
-    said = "没有叫“tax”的计算器。现有：attendance、bonus、settlement"
+    said = f"没有叫“tax”的计算器。现有：{'、'.join(CALCULATORS)}"
     assert problems("tax", {}) == {"": said}
 
 
-def test_languages() -> None:
-    assert answer("bonus", BONUS | {"language": "zh-Hans"}) == answer("bonus", BONUS)
-    said = "还没有“fr”这种语言。现有：zh-Hans"
-    assert problems("bonus", BONUS | {"language": "fr"}) == {"language": said}
+@pytest.mark.parametrize("language", ["zh-Hans", "", " ", None])
+def test_the_language_that_there_is(language: str | None) -> None:
+    assert answer("bonus", BONUS | {"language": language}) == answer("bonus", BONUS)
+
+
+@pytest.mark.parametrize("language", ["fr", 1, [], {}, True])
+def test_languages_that_are_not_there(language: object) -> None:
+    said = problems("bonus", BONUS | {"language": language, "score": "101"})
+    assert list(said) == ["score", "language"]
+    assert said["language"].endswith("现有：zh-Hans")
+
+
+ODD = {
+    "list": [],
+    "object": {},
+    "nested": [[]],
+    "huge": 10**5000,
+    "negative": -(10**5000),
+    "float": 1e300,
+    "flag": True,
+    "surrogate": "\ud800",
+    "bytes": b"1",
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("name", CALCULATORS)
+def test_no_value_of_any_field_raises(name: str, odd: str) -> None:
+    value: Any = ODD[odd]
+    fields = [field.name for field in CALCULATORS[name].inputs.fields()]
+    row = {"date": "2026-03-02", "kind": "late", "minutes": 5}
+    requests: list[object] = [{field: value} for field in fields]
+    requests += [{"events": [row | {member: value}]} for member in (*row, "seconds", "long")]
+    requests += [{"events": [row | {"approved": value}]}, {"events": [value]}, value, {1: value}]
+    for request in requests:
+        assert "problems" in answer(name, request)
+
+
+def test_a_calculator_is_named_by_text() -> None:
+    assert list(answer([], {})["problems"]) == [""]  # type: ignore[arg-type]
+
+
+def test_counts_up_to_a_billion() -> None:
+    reply = answer("attendance", WAGE | {"short_count": 10**9})
+    assert reply["result"]["charged_count"] == 10**9 - 3
+    assert list(problems("attendance", WAGE | {"short_count": 10**9 + 1})) == ["short_count"]
+
+
+def test_a_thousand_records_and_no_more() -> None:
+    late = {"date": "2026-03-02", "kind": "late", "minutes": 5}
+    reply = answer("attendance", WAGE | {"events": [late] * 1000})
+    assert reply["result"]["short_count"] == 1000
+    assert problems("attendance", WAGE | {"events": [late] * 1001}) == {
+        "events": "考勤记录最多 1000 条，你填了 1001 条，请检查"
+    }
+
+
+def test_what_could_not_be_read_is_not_judged_further() -> None:
+    nap = {"date": "2026-03-02", "kind": "nap", "minutes": 0}
+    half_read = {"date": "2026-W10-1", "kind": "late", "minutes": 0, "seconds": "3O"}
+    said = problems("attendance", WAGE | {"events": [nap, half_read]})["events"]
+    assert "0 分钟" not in said.replace("分钟要", "")
+    assert "日期要写成 年-月-日，例如 2026-03-02，你填的是 2026-W10-1" in said
+
+
+def test_every_row_that_is_wrong_is_named() -> None:
+    rows = [
+        {"date": "2026-03-02", "kind": "late"},
+        {"date": "2026-04-02", "kind": "late", "minutes": 5},
+        None,
+    ]
+    assert problems("attendance", WAGE | {"events": rows}) == {
+        "events": (
+            "第 1 条：请填迟到或早退了几分钟。"
+            "第 2 条：日期不在 2026-03 这个月里，请改正日期或月份。"
+            '第 3 条：要写成一条记录，例如 {"date": "2026-03-02", "kind": "late", "minutes": 5}，'
+            "现在是 null"
+        )
+    }
 
 
 def test_events_and_counts_together() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import Annotated, Any
 
 import pytest
 
@@ -12,16 +13,20 @@ from calculators.core import editions
 from calculators.core.editions import Editions, Figure, RuleError, Section
 from calculators.core.problems import Problem
 from calculators.registry import CALCULATORS
+from tests.conftest import ROOT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fine(Section):
-    amount: Figure
+    amount: Annotated[Figure, "元"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     fine: Fine
+
+    def mistake(self) -> str | None:
+        return "太多" if self.fine.amount.value > 100 else None
 
 
 GOOD = """
@@ -71,6 +76,8 @@ def test_the_edition_in_force_is_the_last_one_begun(folder: Path) -> None:
         ("amount", "amuont", " fine：不认识“amuont”，这里可以写 title、clause、amount"),
         ('clause = "co-1-1"\n', "", " fine：缺少“clause”，请补上"),
         ('unit = "元"', 'unit = ""', " fine amount unit：要写文字，现在是 ''"),
+        ('unit = "元"', 'unit = "分"', " fine amount：单位要写 元，现在是 分"),
+        ("value = 5", "value = 500", "：太多"),
         ("[fine]", "[[fine]]", " fine：要写成一节，现在是 [{"),
         ("[fine]", "[fine", "：不是有效的 TOML 文件（"),
     ],
@@ -82,16 +89,45 @@ def test_a_mistake_is_named_with_its_place(folder: Path, old: str, new: str, sai
     assert str(refused.value).startswith("rules/fine/2025-01-01.toml" + said)
 
 
-def test_a_file_is_named_by_a_date(folder: Path) -> None:
-    (folder / "new.toml").write_text(GOOD, encoding="utf-8")
+@pytest.mark.parametrize("name", ["new", "20250101", "2025-W01-3", "2025-1-1", "2026-03-15"])
+def test_a_file_is_named_by_the_first_of_a_month(folder: Path, name: str) -> None:
+    (folder / f"{name}.toml").write_text(GOOD, encoding="utf-8")
     with pytest.raises(RuleError, match="文件名要写生效日期"):
         _ = Editions("fine", Rules).all
 
 
 @pytest.mark.parametrize("name", CALCULATORS)
-def test_editions_of_a_month_begin_on_its_first_day_and_are_known_by_their_bytes(name: str) -> None:
+def test_editions_are_known_by_their_bytes(name: str) -> None:
     for each in CALCULATORS[name].rules:
         for edition in each.all:
-            assert edition.in_force_from.day == 1
             source = files("calculators") / "rules" / edition.name / f"{edition.in_force_from}.toml"
             assert edition.sha256 == hashlib.sha256(source.read_bytes()).hexdigest()
+
+
+def broken(name: str, old: str, new: str, folder: Path) -> Editions[Any]:
+    """Return the editions of a rule with one text changed, as if its file said so."""
+    (rule,) = [each for each in CALCULATORS["settlement"].rules if each.name == name]
+    text = (ROOT / "calculators" / "rules" / name / "2025-01-01.toml").read_text(encoding="utf-8")
+    assert old in text
+    target = folder.parent / name
+    target.mkdir()
+    (target / "2025-01-01.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    return Editions(name, rule.declaration)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("attendance", "value = 21.75", "value = 0", "pay_divisor 不能是 0"),
+        ("attendance", "value = 100", "value = 101", "不能超过 100"),
+        ("attendance", "value = 3,", "value = 3.9,", "short free_count：要写整数，现在是 3.9"),
+        ("attendance", 'unit = "分钟"', 'unit = "小时"', "单位要写 分钟，现在是 小时"),
+        ("bonus", "value = 0,", "value = 5,", "最后一节的 score_from 要是 0"),
+        ("bonus", "value = 90", "value = 70", "从高到低"),
+    ],
+)
+def test_figures_that_cannot_be_together(
+    folder: Path, name: str, old: str, new: str, said: str
+) -> None:
+    with pytest.raises(RuleError, match=said):
+        _ = broken(name, old, new, folder).all

@@ -1,14 +1,19 @@
-"""Our working days against an independent list, day by day."""
+"""Our working days against an independent list, day by day; calendars that cannot be."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import chinese_calendar
 import pytest
 
-from calculators.core.workdays import work_calendar
+from calculators.core import workdays
+from calculators.core.editions import RuleError
+from calculators.core.workdays import work_calendar, years
+from tests.conftest import ROOT
 
 
-@pytest.mark.parametrize("year", [2025, 2026])
+@pytest.mark.parametrize("year", years())
 def test_every_day_of_a_year_with_a_notice(year: int) -> None:
     calendar = work_calendar(year)
     assert calendar is not None
@@ -19,4 +24,33 @@ def test_every_day_of_a_year_with_a_notice(year: int) -> None:
 
 
 def test_a_year_without_a_notice_has_no_calendar() -> None:
-    assert work_calendar(2027) is None
+    assert work_calendar(years()[-1] + 1) is None
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return an empty folder of calendars, read instead of the package's."""
+    monkeypatch.setattr(workdays, "files", lambda _: tmp_path)
+    work_calendar.cache_clear()
+    calendars = tmp_path / "rules" / "calendar"
+    calendars.mkdir(parents=True)
+    yield calendars
+    work_calendar.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("year", "old", "new", "said"),
+    [
+        (2027, "", "", "元旦的 2026-01-01 不在 2027 年"),
+        (2026, "[2026-02-14, ", "[2026-02-13, ", "调休上班日 2026-02-13 要是放假以外的周六或周日"),
+        (2026, "notice", "notify", "缺少 notice"),
+        (2026, "2026年部分", "今年部分", "notice 要写 2026 年的放假通知"),
+        (2026, "from = 2026-01-01", "from = 1 月 1 日", "不是有效的 TOML 文件"),
+    ],
+)
+def test_a_calendar_that_cannot_be(folder: Path, year: int, old: str, new: str, said: str) -> None:
+    source = ROOT / "calculators" / "rules" / "calendar" / "2026.toml"
+    text = source.read_text(encoding="utf-8").replace(old, new, 1)
+    (folder / f"{year}.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(RuleError, match=said):
+        work_calendar(year)

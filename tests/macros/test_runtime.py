@@ -2,8 +2,13 @@
 
 import hashlib
 import json
+import os
+import shutil
 import zipfile
 from io import BytesIO
+from pathlib import Path
+
+import pytest
 
 from macros import runtime
 from tests.conftest import ROOT
@@ -33,5 +38,16 @@ def test_the_wheel_holds_the_calculators_their_rules_and_their_words() -> None:
     assert held == written
 
 
-def test_the_same_sources_make_the_same_runtime() -> None:
-    assert runtime.build(ROOT) == runtime.build(ROOT)
+def test_the_same_sources_make_the_same_runtime_wherever_they_lie(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "calculators", tmp_path / "calculators", ignore=ignored)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    for path in tmp_path.rglob("*.py"):
+        os.utime(path, (10**9, 10**9))
+        path.chmod(0o600)
+    (tmp_path / "calculators" / "wages.csv").write_text("left behind", encoding="utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1234567890")
+    assert runtime.build(tmp_path) == runtime.build(ROOT)

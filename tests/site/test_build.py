@@ -10,8 +10,10 @@ import pytest
 from tests.conftest import ROOT, build_site
 
 CHAPTER = "manuals/commercial-operations/4-management-systems/index.html"
-WITH_CALCULATOR = {CHAPTER, *(f"calculators/{n}/index.html" for n in ("attendance", "bonus"))} | {
-    "calculators/settlement/index.html"
+WITH_CALCULATOR = {
+    path.relative_to(ROOT / "docs").with_suffix("").as_posix() + "/index.html"
+    for path in (ROOT / "docs").rglob("*.md")
+    if "{{ calculator(" in path.read_text(encoding="utf-8")
 }
 
 
@@ -87,7 +89,7 @@ def copy(tmp_path: Path) -> Path:
     """Return a copy of the project that a test may break."""
     for name in ("docs", "calculators", "macros"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "pyproject.toml", "README.md"):
+    for name in ("mkdocs.yml", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     return tmp_path
