@@ -323,6 +323,10 @@ def _notices(inputs: Record, result: Result, pay: Decimal) -> Iterator[Notice]:
         yield Notice("info", "no_work_calendar", {"year": inputs.month.year})
     elif result.absence_longest_run is None and result.absence_days_actual:
         yield Notice("info", "longest_run_not_given", {})
+    earlier = max(inputs.prior_absence_days, inputs.prior_run_days)
+    if (inputs.longest_run or 0) > result.absence_days_actual + earlier:
+        values = {"run": inputs.longest_run, "days": result.absence_days_actual}
+        yield Notice("warning", "longest_run_beyond_counts", values)
     yield from _date_notices(inputs)
 
 

@@ -83,6 +83,7 @@ def rule_table(name: str, sections: Sequence[str], find_clause: FindClause) -> s
     columns = list(dict.fromkeys(figure for row in rows for figure in row.figures()))
     return _TEMPLATES.get_template("rule_table.html.j2").render(
         edition=edition,
+        heading=sections[0] if len(rows) > len(sections) else "case",
         columns=columns,
         rows=rows,
         words=words(),

@@ -122,6 +122,11 @@ class Checked(Declared):
         """
         if not isinstance(raw, Mapping):
             raise Problems({"": Problem(cls.not_an_object, found=found(raw))})
+        with localcontext(EXACT):
+            return cls._read(raw)
+
+    @classmethod
+    def _read(cls, raw: Mapping[Any, object]) -> Self:
         names = [field.name for field in cls.fields()]
         problems: dict[str, Problem] = {
             name: Problem("unknown_field", field=found(name), names=names)

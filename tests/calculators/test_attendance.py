@@ -1,11 +1,13 @@
 """Attendance in named situations: what the cases with known answers do not hold."""
 
-from decimal import Decimal
+from datetime import datetime
+from decimal import ROUND_DOWN, ROUND_FLOOR, Decimal, localcontext
 from typing import Any
 
 import pytest
 
 from calculators import answer, attendance
+from calculators.attendance_record import Event
 from calculators.core.months import Month
 from calculators.core.problems import Problems
 
@@ -167,11 +169,62 @@ def test_a_percentage_of_no_bonus_is_said_to_be_of_none() -> None:
     assert "no_bonus_to_deduct_from" not in codes(attend(short_count=3))
 
 
+def test_what_is_approved_is_read_and_not_counted() -> None:
+    approved = {"approved": True, "date": "2026-03-02"}
+    events = [approved | {"kind": "late"}, approved | {"kind": "absent_full"}]
+    events += [{"date": "2026-03-02", "kind": "absent_half"}]
+    result = attend(events=events)["result"]
+    assert (result["short_count"], result["long_count"]) == (0, 0)
+    assert (result["half_day_count"], result["full_day_count"]) == (1, 0)
+    late_april = [approved | {"kind": "late", "date": "2026-04-01"}]
+    request = {"month": "2026-03", "monthly_wage": "21750", "events": late_april}
+    assert list(answer("attendance", request)["problems"]) == ["events"]
+
+
+def test_the_right_to_terminate_is_told_with_what_it_rests_on() -> None:
+    running = attend(full_day_count=4, longest_run="4")
+    assert "may_terminate_consecutive" in codes(running)
+    assert "may_terminate_cumulative" not in codes(running)
+    in_all = attend(full_day_count=1, longest_run="1", prior_absence_days="4.5")
+    assert "may_terminate_cumulative" in codes(in_all)
+    assert "今年实际旷工累计 5.5 天" in str(in_all["notices"])
+    assert in_all["steps"][-1]["formula"] == "5.5 + 0 = 5.5 天"
+
+
+def test_a_run_longer_than_all_absence_is_doubted() -> None:
+    assert "longest_run_beyond_counts" in codes(attend(full_day_count=1, longest_run="1.5"))
+    for enough in ({"full_day_count": 2}, {"full_day_count": 1, "prior_absence_days": "1"}):
+        assert "longest_run_beyond_counts" not in codes(attend(longest_run="1.5", **enough))
+
+
+def test_days_before_january_are_doubted() -> None:
+    assert "prior_in_january" in codes(attend(month="2026-01", prior_absence_days="1"))
+    assert "prior_in_january" not in codes(attend(month="2026-02", prior_absence_days="1"))
+
+
+def test_a_deduction_of_the_whole_wage_is_not_above_it() -> None:
+    whole = {"daily_wage": "10875", "half_day_count": 1, "longest_run": "0.5"}
+    assert "deduction_above_wage" not in codes(attend(**whole))
+    assert "deduction_above_wage" in codes(attend(**whole | {"daily_wage": "10875.01"}))
+
+
+def test_an_answer_never_depends_on_the_callers_decimal_context() -> None:
+    request = {"monthly_wage": "7321.55", "bonus_gross": "123456.78", "full_day_count": 1}
+    expected = attend(**request)
+    for precision, rounding in ((4, ROUND_FLOOR), (9, ROUND_DOWN)):
+        with localcontext(prec=precision, rounding=rounding):
+            assert attend(**request) == expected
+
+
 def test_python_callers_are_held_to_the_same_limits() -> None:
     with pytest.raises(Problems, match="monthly_wage: negative"):
         attendance.Inputs(month=Month(2026, 3), monthly_wage=Decimal(-1))
     with pytest.raises(TypeError, match="monthly_wage: expected Decimal, got float"):
         attendance.Inputs(month=Month(2026, 3), monthly_wage=21750.0)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="short_count: expected int, got bool"):
+        attendance.Inputs(month=Month(2026, 3), monthly_wage=Decimal(1), short_count=True)
+    with pytest.raises(TypeError, match="date: expected date, got datetime"):
+        Event(date=datetime(2026, 3, 2), kind="absent_full")  # noqa: DTZ001
 
 
 def codes(reply: dict[str, Any]) -> set[str]:

@@ -16,6 +16,16 @@ def test_five_times_late() -> None:
     assert [rule["name"] for rule in reply["rules"]] == ["attendance", "bonus"]
 
 
+def test_notices_and_steps_of_both_stand_together() -> None:
+    request = {**EXAMPLE, "score": "50", "previous_score": "40"}
+    reply = answer("settlement", request)
+    codes = [notice["code"] for notice in reply["notices"]]
+    assert codes == ["consecutive_fail", "wage_deduction_beyond_time_not_worked"]
+    assert [step["formula"] for step in reply["steps"]][-1] == (
+        "21,750.00 + 850.00 − 1,000.00 = 21,600.00 元"
+    )
+
+
 def test_pay_below_nothing_stands_with_a_warning() -> None:
     request: dict[str, Any] = {
         "month": "2026-03",

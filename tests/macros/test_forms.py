@@ -139,7 +139,7 @@ def test_no_inline_script_or_style(calculator: Calculator) -> None:
 def test_a_rule_table_has_a_row_for_each_section_and_says_from_when() -> None:
     parsed = Page(forms.rule_table("bonus", ["grades"], find_clause))
     rows = ["".join(e.text).strip() for e in parsed.elements if e.tag == "th"]
-    assert rows == ["情形", "得分起点", "发放系数", "优秀", "良好", "合格", "不合格"]
+    assert rows == ["等级", "得分起点", "发放系数", "优秀", "良好", "合格", "不合格"]
     cells = ["".join(e.text) for e in parsed.elements if e.tag == "td"]
     assert cells == ["90 分", "1.5 倍", "80 分", "1.2 倍", "60 分", "1 倍", "0 分", "0.5 倍"]
     (caption,) = [e for e in parsed.elements if e.tag == "caption"]
