@@ -8,6 +8,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
+from calculators.core.editions import RuleError
 from calculators.core.numbers import plain
 from calculators.core.outcome import Notice, Step
 from calculators.core.problems import Problem, Problems, RowProblems
@@ -47,6 +48,13 @@ class Words:
         """Return label and, where there are, unit and help of an input or output."""
         table: Mapping[str, str] = self._table["fields"][name]
         return table
+
+    def figure(self, name: str) -> str:
+        """Return the heading under which tables show a figure. Raises RuleError for a new one."""
+        if name not in self._table["figures"]:
+            raise RuleError(f"messages 的 [figures] 里没有“{name}”，请补上它在表格里的列名")
+        heading: str = self._table["figures"][name]
+        return heading
 
     def choice(self, code: str) -> str:
         """Return what readers see for a code; a code that is a word itself stays."""

@@ -9,6 +9,7 @@ import pytest
 from calculators import answer
 from calculators.core.editions import RuleError
 from calculators.core.rows import Rows
+from calculators.core.words import words
 from calculators.registry import CALCULATORS, Calculator
 from macros import forms
 
@@ -161,3 +162,8 @@ def test_a_rule_that_cites_no_clause_of_the_manuals_stops_the_build() -> None:
         "rules/attendance/2025-01-01.toml：“旷工半天”引用的条款 co-4-1-3 在手册里没有，"
         "请核对 clause 或在手册里加上这个锚点"
     )
+
+
+def test_a_figure_without_a_heading_is_a_sentence() -> None:
+    with pytest.raises(RuleError, match="里没有“fee”，请补上它在表格里的列名"):
+        words().figure("fee")
