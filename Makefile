@@ -9,6 +9,7 @@ VENV := .venv/bin
 INSTALLED := .venv/installed node_modules/installed
 HANDBOOK := PATH="$(CURDIR)/$(VENV):$$PATH" \
   PIP_CACHE_DIR="$(CURDIR)/.cache/pip" npm_config_cache="$(CURDIR)/.cache/npm" \
+  UV_CACHE_DIR="$(CURDIR)/.cache/uv" \
   NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true PYTHONPATH="$(CURDIR)"
 ADDRESS ?= 127.0.0.1:8000
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,15 @@ def test_settlement_is_bonus_and_attendance_joined() -> None:
         taken = answer("attendance", {**record, "bonus_gross": gross})
         pay = settled.pop("pay_before_tax")
         assert settled == earned["result"] | taken["result"]
-        assert pay is not None
+        wage, bonus, deduction = (
+            Decimal(text)
+            for text in (
+                taken["inputs"]["monthly_wage"],
+                taken["result"]["bonus_payable"],
+                taken["result"]["wage_deduction"],
+            )
+        )
+        assert Decimal(pay) == wage + bonus - deduction
 
 
 def _only(request: dict[str, Any], *names: str) -> dict[str, Any]:
