@@ -3,29 +3,45 @@
     {{ figure("attendance.short.free_count") }}          a figure with its unit: 3 次
     {{ rule_table("attendance", "half_day", "full_day") }}    sections of a rule as a table
     {{ calculator("settlement") }}                       form and answer of a calculator
+    {{ manual_header() }}  {{ chapters() }}              in a manual's own page
+    {{ all_manuals() }}  {{ manual_links() }}  {{ all_topics() }}  {{ all_roles() }}
+    {{ calendar() }}  {{ records() }}  {{ systems() }}  {{ approvals() }}
+    {{ checklists() }}  {{ open_points() }}  {{ reviews() }}
+    {{ changes() }}  {{ latest_change() }}               from CHANGELOG.md
 
 Each is one call into a room beside this file; what MkDocs knows of pages is turned into plain
 values here.
 """
 
+from pathlib import Path
 from typing import Any
 
-from mkdocs.utils import get_relative_url
-
 from calculators import figures
-from macros import forms
-from macros.manuals import Clause
+from macros import changelog, forms, lists
+from macros.handbook import Handbook, address
+from macros.manuals import Manual, ManualError
+from macros.pages import Writer
 
 
 def define_env(env: Any) -> None:
     """Register the macros with mkdocs-macros; `env` is its plugin."""
 
+    def handbook() -> Handbook:
+        return env.conf.extra["handbook"]  # type: ignore[no-any-return]
+
+    def writer() -> Writer:
+        return handbook().writer(env.page.file.src_uri)
+
     def find_clause(anchor: str) -> forms.Link:
-        handbook = env.conf.extra["handbook"]
-        clause: Clause = handbook.clauses[anchor]
-        page = handbook.urls[clause.page]
-        href = "" if page == env.page.url else get_relative_url(page, env.page.url)
-        return forms.Link(f"{href}#{anchor}", clause.heading)
+        return handbook().link(anchor, env.page.file.src_uri)
+
+    def this_manual() -> Manual:
+        if manual := handbook().book.manual_of(env.page.file.src_uri):
+            return manual
+        raise ManualError("这个宏只能写在一本手册的页面里")
+
+    def history() -> str:
+        return (Path(env.conf.config_file_path).parent / "CHANGELOG.md").read_text("utf-8")
 
     @env.macro  # type: ignore[untyped-decorator]
     def figure(path: str) -> str:
@@ -37,5 +53,20 @@ def define_env(env: Any) -> None:
 
     @env.macro  # type: ignore[untyped-decorator]
     def calculator(name: str) -> str:
-        runtime = get_relative_url(env.conf.extra["handbook"].runtime, env.page.url)
-        return forms.calculator(name, find_clause, runtime)
+        return forms.calculator(name, find_clause, address(handbook().runtime, env.page.url))
+
+    env.macro(lambda: lists.header(this_manual()), "manual_header")
+    env.macro(lambda: lists.chapters(writer(), this_manual()), "chapters")
+    env.macro(lambda: lists.manuals(writer()), "all_manuals")
+    env.macro(lambda: lists.manual_links(writer()), "manual_links")
+    env.macro(lambda: lists.topics(writer()), "all_topics")
+    env.macro(lambda: lists.roles(writer()), "all_roles")
+    env.macro(lambda: lists.calendar(writer()), "calendar")
+    env.macro(lambda: lists.records(writer()), "records")
+    env.macro(lambda: lists.systems(writer()), "systems")
+    env.macro(lambda: lists.approvals(writer()), "approvals")
+    env.macro(lambda: lists.checklists(writer()), "checklists")
+    env.macro(lambda: lists.open_points(writer()), "open_points")
+    env.macro(lambda: lists.reviews(writer(), handbook().today), "reviews")
+    env.macro(lambda: changelog.entries(history()), "changes")
+    env.macro(lambda: changelog.latest(history()), "latest_change")

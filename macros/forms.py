@@ -8,10 +8,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
-from pathlib import Path
 from typing import Any
-
-import jinja2
 
 from calculators.core.declaration import Alternatives, Field
 from calculators.core.editions import Edition, RuleError, Section
@@ -20,14 +17,7 @@ from calculators.core.workdays import work_calendar, years
 from calculators.door import answer
 from calculators.figures import filled, newest, shown
 from calculators.registry import CALCULATORS, Calculator
-
-_TEMPLATES = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+from macros.templating import TEMPLATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +46,7 @@ def calculator(name: str, find_clause: FindClause, runtime: str) -> str:
         raise PageError(f'calculator("{name}")：{"；".join(reply["problems"].values())}')
     chosen = CALCULATORS[name]
     cited = {section.clause: find_clause(section.clause) for _, section in _sections(chosen)}
-    return _TEMPLATES.get_template("calculator.html.j2").render(
+    return TEMPLATES.get_template("calculator.html.j2").render(
         calculator=chosen,
         words=words(),
         layout=layout(chosen),
@@ -81,7 +71,7 @@ def rule_table(name: str, sections: Sequence[str], find_clause: FindClause) -> s
         raise PageError(f"规则 {name} 里没有“{missing[0]}”这一节；现有 {known}")
     rows = [section for each in sections for section in edition.sections[each]]
     columns = list(dict.fromkeys(figure for row in rows for figure in row.figures()))
-    return _TEMPLATES.get_template("rule_table.html.j2").render(
+    return TEMPLATES.get_template("rule_table.html.j2").render(
         edition=edition,
         heading=sections[0] if len(rows) > len(sections) else "case",
         columns=columns,

@@ -4,8 +4,9 @@ MkDocs loads this file once and keeps it while it serves; the rooms, the calcula
 are imported anew for each build, so that an edit takes effect without a restart.
 """
 
+import os
 import sys
-from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,21 +14,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import meta
 
 if TYPE_CHECKING:
-    from macros.manuals import Clause
+    from macros.manuals import Source
 
 _LOADED = Path(__file__).read_bytes()
 log = get_plugin_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Handbook:
-    """What macros need to know of the site: clauses, addresses of pages, the runtime folder."""
-
-    clauses: "dict[str, Clause]"
-    urls: dict[str, str]
-    runtime: str
 
 
 @event_priority(100)  # before mkdocs-macros imports the macros
@@ -41,9 +35,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the runtime to the site, and note where each clause stands."""
+    """Read the manuals; add the runtime, the pages made from the manuals, and the data."""
     from calculators.core.editions import RuleError  # noqa: PLC0415  # anew for each build
-    from macros import forms, manuals, runtime  # noqa: PLC0415
+    from macros import conflicts, exports, forms, glossary, lists, manuals, runtime  # noqa: PLC0415
+    from macros.handbook import Handbook  # noqa: PLC0415
 
     root = Path(config.config_file_path).parent
     try:
@@ -51,14 +46,65 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     except FileNotFoundError as error:
         raise PluginError(f"{error.filename} is missing: run make build or make serve") from error
     folder = f"assets/runtime/{built.digest}/"
-    for name, content in built.files.items():
-        files.append(File.generated(config, folder + name, content=content))
-    pages = files.documentation_pages()
+    for name, built_file in built.files.items():
+        files.append(File.generated(config, folder + name, content=built_file))
+    sources = {page.src_uri: _source(page) for page in files.documentation_pages()}
     try:
-        clauses = manuals.clauses((page.src_uri, page.content_string) for page in pages)
-        forms.check_rules(clauses)
+        book = manuals.read(sources.values())
+        differing = conflicts.read(sources[conflicts.PAGE], book.clauses)
+        forms.check_rules(book.clauses)
     except (manuals.ManualError, RuleError) as error:
         raise PluginError(str(error)) from error
-    urls = {page.src_uri: page.url for page in pages}
-    config.extra["handbook"] = Handbook(clauses, urls, folder)
+    handbook = Handbook(
+        book=book,
+        conflicts=differing,
+        urls={page.src_uri: page.url for page in files.documentation_pages()},
+        runtime=folder,
+        today=_today(),
+    )
+    for path, content in lists.pages(handbook.writer).items():
+        files.append(File.generated(config, path, content=content))
+    for path, content in exports.files(book, handbook.urls, config.site_name).items():
+        files.append(File.generated(config, path, content=content))
+    for manual in lists.overdue(book.manuals, handbook.today):
+        log.info("review of %s was due by %s", manual.page, manual.header["review_by"])
+    terms = glossary.read(sources[glossary.PAGE].markdown)
+    config.markdown_extensions.append(glossary.Tooltips(terms))  # type: ignore[arg-type]  # an instance does as well as a name
+    config.extra["handbook"] = handbook
+    config.nav = lists.navigation(config.nav or [], book)
     return files
+
+
+@event_priority(100)  # before mkdocs-macros: a page's lines are still as its author wrote them
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  # MkDocs passes files
+    """Complete a page with what the manuals know around it."""
+    from macros import diagrams, manuals, pages  # noqa: PLC0415
+
+    handbook = config.extra["handbook"]
+    path = page.file.src_uri
+    try:
+        return pages.complete(
+            markdown,
+            handbook.writer(path),
+            lambda kind, title, text: diagrams.draw(
+                kind, title, text, lambda anchor: handbook.link(anchor, path)
+            ),
+        )
+    except (manuals.ManualError, diagrams.DiagramError) as error:
+        raise PluginError(f"{path}：{error}") from error
+
+
+def _today() -> date:
+    """Return the day of the build in China; HANDBOOK_TODAY gives another."""
+    if given := os.environ.get("HANDBOOK_TODAY"):
+        return date.fromisoformat(given)
+    return datetime.now(timezone(timedelta(hours=8))).date()
+
+
+def _source(page: File) -> "Source":
+    from macros.manuals import Source  # noqa: PLC0415
+
+    content = page.content_string
+    markdown, front = meta.get_data(content)
+    first_line = content.count("\n") - markdown.count("\n") + 1
+    return Source(page.src_uri, front, markdown, first_line)

@@ -1,0 +1,46 @@
+"""Flow diagrams and organisation charts, drawn from text to inline SVG in the build.
+
+Own code, because no maintained pure-Python library lays out a phone-wide column with Chinese text,
+links to clauses and the theme's colours without a browser or a binary.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+from macros.diagrams.layout import chart, flow
+from macros.diagrams.text import DiagramError, Level, Step, levels, steps
+from macros.forms import Link
+from macros.templating import TEMPLATES
+
+__all__ = ["DiagramError", "draw"]
+
+_NAMES = {"flow": "流程图", "chart": "组织图"}
+
+
+def draw(kind: Literal["flow", "chart"], title: str, text: str, link: Callable[[str], Link]) -> str:
+    """Return a block's text as a figure: one block of HTML without blank lines.
+
+    Raises DiagramError where the text cannot be read or `link` does not know a clause (KeyError).
+
+    >>> figure = draw("flow", "库存", "看库存 [co-1]", lambda anchor: Link(f"#{anchor}", "1 库存"))
+    >>> figure.splitlines()[:2]
+    ['<figure class="diagram">', '<figcaption>库存</figcaption>']
+    """
+    try:
+        drawing = flow(steps(text)) if kind == "flow" else chart(levels(text))
+        links = {box.source.clause: _link(box.source, link) for box in drawing.boxes}
+    except DiagramError as error:
+        raise DiagramError(f"{_NAMES[kind]}“{title}”{error}") from error
+    html = TEMPLATES.get_template("diagram.html.j2").render(
+        name=_NAMES[kind], title=title, drawing=drawing, directed=kind == "flow", links=links
+    )
+    return "\n".join(filter(None, map(str.strip, html.splitlines())))
+
+
+def _link(source: Step | Level, link: Callable[[str], Link]) -> Link:
+    try:
+        return link(source.clause)
+    except KeyError as error:
+        raise DiagramError(
+            f"第 {source.line} 行：手册里没有条款 {source.clause}，请核对方括号里的锚点"
+        ) from error

@@ -1,0 +1,41 @@
+"""The handbook as one build knows it: what pages, macros and drawings ask for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from posixpath import relpath
+
+from macros.conflicts import Conflict
+from macros.forms import Link
+from macros.manuals import Book
+from macros.pages import Writer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handbook:
+    """Manuals, contradictions, addresses of pages, the runtime's folder, the day of the build."""
+
+    book: Book
+    conflicts: tuple[Conflict, ...]
+    urls: Mapping[str, str]
+    runtime: str
+    today: date
+
+    def writer(self, page: str) -> Writer:
+        """Return who writes Markdown for a page; `page` is its path below docs/."""
+        return Writer(book=self.book, conflicts=self.conflicts, page=page)
+
+    def link(self, anchor: str, page: str) -> Link:
+        """Return the address of a clause seen from a page. Raises KeyError for no clause."""
+        clause = self.book.clauses[anchor]
+        href = "" if clause.page == page else address(self.urls[clause.page], self.urls[page])
+        return Link(f"{href}#{anchor}", clause.heading)
+
+
+def address(url: str, start: str) -> str:
+    """Return an address of the site seen from a page's address; both end in / or are the root's.
+
+    >>> address("manuals/co/4/", "calculators/bonus/")
+    '../../manuals/co/4/'
+    """
+    return relpath(url or ".", start or ".") + "/"

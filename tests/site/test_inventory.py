@@ -1,0 +1,148 @@
+"""The manuals against the inventory of what their sources say: nothing lost, nothing changed."""
+
+import html
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.conftest import ROOT
+
+CASES = ROOT / "tests" / "cases"
+INVENTORY: dict[str, Any] = json.loads((CASES / "inventory.json").read_text(encoding="utf-8"))
+# How a page says a figure that the inventory writes as a formula.
+SAID = {
+    "库存<补货点": ["库存低于补货点"],
+    "≤15分钟": ["在 15 分钟以内"],
+    "每月累计3次": ["一个月里累计不超过 3 次的，不处罚"],
+    "超过3次每次扣当月绩效奖金5%": ["超过 3 次的，每次扣当月绩效奖金的 5%"],
+    ">15分钟": ["超过 15 分钟"],
+    "旷工0.5天": ["按旷工半天对待"],
+    "当天工资（1倍）": ["扣当天工资，"],
+    "当月绩效奖金10%": ["当月绩效奖金的 10%"],
+    "0.5天": ["旷工半天"],
+    "当天工资2倍": ["当天工资的 2 倍"],
+    "当月绩效奖金20%": ["当月绩效奖金的 20%"],
+    "1天": ["旷工一天"],
+    "当天工资3倍": ["当天工资的 3 倍"],
+    "当月绩效奖金50%": ["当月绩效奖金的 50%"],
+    ">3天": ["连续旷工超过 3 天"],
+    ">5天": ["累计旷工超过 5 天"],
+    "次月上旬": ["在次月上旬做"],
+    "次年1月": ["在次年 1 月做"],
+    "4级": ["分四等：优秀、良好、合格、不合格"],
+    "≥90分": ["优秀：得分不低于 90 分"],
+    "1.5": ["按 1.5 倍的发放系数"],
+    "80–89分": ["得分 80 分到 89 分"],
+    "1.2": ["按 1.2 倍的发放系数"],
+    "60–79分": ["得分 60 分到 79 分"],
+    "1": ["按 1 倍的发放系数"],
+    "<60分": ["得分不满 60 分"],
+    "0.5": ["按 0.5 倍的发放系数"],
+    "连续2个月不合格": ["连续两个月绩效考核不合格"],
+    "每日1次（早晨）": ["每天早上"],
+    "前1天": ["前一天"],
+    "1周": ["提前 1 周"],
+    "2周": ["活动前 2 周"],
+    "24小时": ["24 小时内"],
+    "48小时": ["48 小时内"],
+    "每周": ["周报"],
+    "每季度1次": ["每季度", "1 次"],
+    "发布之日": ["发布当天"],
+    "规定时间（未给）": ["规定时间内"],
+    "公司规定时间（未给）": ["公司规定的提前期"],
+    "每年末": ["每年年末"],
+    "下一年度": ["下一年度"],
+    "季度、月度": ["季度和月度"],
+    "部门、季度、月度": ["部门、季度和月度"],
+}
+
+
+@pytest.fixture(scope="module")
+def articles(site: Path) -> dict[str, Any]:
+    given = json.loads((site / "articles.json").read_text(encoding="utf-8"))
+    return {article["id"]: article for article in given["articles"]}
+
+
+def test_every_article_is_there_and_no_other(articles: dict[str, Any]) -> None:
+    assert list(articles) == list(INVENTORY)
+
+
+@pytest.mark.parametrize("anchor", INVENTORY)
+def test_an_article_has_its_facts(anchor: str, articles: dict[str, Any]) -> None:
+    wanted = INVENTORY[anchor]
+    assert articles[anchor]["topic"] == wanted["topic"]
+    found = {fact["id"].removeprefix(anchor + "-"): fact for fact in articles[anchor]["facts"]}
+    assert list(found) == list(wanted["facts"])
+    for letter, fact in wanted["facts"].items():
+        assert found[letter]["kind"] == fact["kind"]
+        assert found[letter]["who"] == fact.get("who", [])
+        assert found[letter]["records"] == fact.get("records", [])
+        assert found[letter]["systems"] == fact.get("systems", [])
+        assert set(found[letter]["when"]) >= set(fact.get("when", []))
+        for figure in fact.get("numbers", {}).values():
+            for words in SAID[figure]:
+                assert words in found[letter]["text"]
+
+
+def test_each_fact_can_be_read_on_its_page_under_its_own_anchor(
+    site: Path, articles: dict[str, Any]
+) -> None:
+    pages: dict[str, str] = {}
+    for article in articles.values():
+        page = article["url"].split("#")[0]
+        text = pages.setdefault(page, (site / page / "index.html").read_text(encoding="utf-8"))
+        for fact in article["facts"]:
+            (_, shown) = text.split(f' id="{fact["id"]}">')
+            start = html.unescape(re.sub(r"<[^>]+>", "", shown))[: len(fact["text"]) + 200]
+            sentence = fact["text"].removesuffix("、".join(fact["items"]) + "。") or fact["text"]
+            assert start.strip().startswith(sentence.replace("**", ""))
+
+
+def test_no_anchor_that_was_ever_there_disappears(site: Path) -> None:
+    found = {
+        anchor
+        for page in (site / "manuals").rglob("*.html")
+        for anchor in re.findall(r' id="([^"]+)"', page.read_text(encoding="utf-8"))
+    }
+    for anchor in (CASES / "anchors.txt").read_text(encoding="utf-8").split():
+        assert anchor in found
+    # A new clause is listed there from the day that it is published.
+    clauses = {anchor for anchor in found if re.fullmatch(r"[a-z]{2}(-[0-9]+)+", anchor)}
+    assert clauses == set((CASES / "anchors.txt").read_text(encoding="utf-8").split())
+
+
+@pytest.mark.parametrize("name", ["articles", "rules"])
+def test_the_data_keeps_to_its_schema(name: str, site: Path) -> None:
+    schema = json.loads((site / f"{name}.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    data = json.loads((site / f"{name}.json").read_text(encoding="utf-8"))
+    Draft202012Validator(schema).validate(data)
+
+
+def test_the_processes_and_charts_of_the_sources_are_drawn() -> None:
+    drawn = re.findall(r"^```(flow|chart) ", "\n".join(_chapters().values()), flags=re.MULTILINE)
+    assert drawn.count("flow") >= 26
+    assert drawn.count("chart") == 2
+
+
+def test_han_and_latin_stand_apart() -> None:
+    for path, text in _chapters().items():
+        words = re.sub(
+            r"\{[:#{][^}]*\}+|\]\([^)]*\)|`[^`]*`|^---.*?^---|^```.*?^```",
+            "",
+            text,
+            flags=re.MULTILINE | re.DOTALL,
+        )
+        close = re.search(r"[一-鿿][A-Za-z0-9]|[A-Za-z0-9%][一-鿿]", words)
+        assert close is None, (path, words[close.start() - 10 : close.end() + 10])
+
+
+def _chapters() -> dict[str, str]:
+    return {
+        path.name: path.read_text(encoding="utf-8")
+        for path in (ROOT / "docs" / "manuals").rglob("*-*.md")
+    }
