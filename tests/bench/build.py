@@ -33,9 +33,8 @@ def main() -> int:
         _multiply(large / "docs" / "manuals")
         measured = [_measure(copy) for copy in (small, small, large)][1:]  # the first one warms up
     for seconds, pages, megabytes in measured:
-        print(
-            f"{pages:5} pages  {megabytes:6.1f} MB  {seconds:6.1f} s  {seconds / megabytes:4.2f} s a MB"
-        )
+        each = seconds / megabytes
+        print(f"{pages:5} pages  {megabytes:6.1f} MB  {seconds:6.1f} s  {each:4.2f} s a MB")
     before, after = (seconds / megabytes for seconds, _, megabytes in measured)
     print(f"time per MB, large to small: {after / before:.2f}")
     return 0
