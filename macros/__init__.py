@@ -5,8 +5,8 @@
     {{ calculator("settlement") }}                       form and answer of a calculator
     {{ manual_header() }}  {{ chapters() }}              in a manual's own page
     {{ all_manuals() }}  {{ manual_links() }}  {{ all_topics() }}  {{ all_roles() }}
-    {{ calendar() }}  {{ records() }}  {{ systems() }}  {{ approvals() }}
-    {{ checklists() }}  {{ open_points() }}  {{ reviews() }}
+    {{ calendar() }}  {{ all_records() }}  {{ all_systems() }}  {{ approvals() }}
+    {{ checklists() }}  {{ drawings() }}  {{ open_points() }}  {{ reviews() }}
     {{ changes() }}  {{ latest_change() }}               from CHANGELOG.md
 
 Each is one call into a room beside this file; what MkDocs knows of pages is turned into plain
@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from calculators import figures
-from macros import changelog, forms, lists
+from macros import changelog, contents, forms, lists
+from macros.book import Manual
 from macros.handbook import Handbook, address
-from macros.manuals import Manual, ManualError
+from macros.lines import PageError
 from macros.pages import Writer
 
 
@@ -38,7 +39,7 @@ def define_env(env: Any) -> None:
     def this_manual() -> Manual:
         if manual := handbook().book.manual_of(env.page.file.src_uri):
             return manual
-        raise ManualError("这个宏只能写在一本手册的页面里")
+        raise PageError("这个宏只能写在一本手册的页面里")
 
     def history() -> str:
         return (Path(env.conf.config_file_path).parent / "CHANGELOG.md").read_text("utf-8")
@@ -55,18 +56,19 @@ def define_env(env: Any) -> None:
     def calculator(name: str) -> str:
         return forms.calculator(name, find_clause, address(handbook().runtime, env.page.url))
 
-    env.macro(lambda: lists.header(this_manual()), "manual_header")
-    env.macro(lambda: lists.chapters(writer(), this_manual()), "chapters")
-    env.macro(lambda: lists.manuals(writer()), "all_manuals")
-    env.macro(lambda: lists.manual_links(writer()), "manual_links")
-    env.macro(lambda: lists.topics(writer()), "all_topics")
-    env.macro(lambda: lists.roles(writer()), "all_roles")
+    env.macro(lambda: contents.header(this_manual()), "manual_header")
+    env.macro(lambda: contents.chapters(writer(), this_manual()), "chapters")
+    env.macro(lambda: contents.manuals(writer()), "all_manuals")
+    env.macro(lambda: contents.manual_links(writer()), "manual_links")
+    env.macro(lambda: contents.topics(writer()), "all_topics")
+    env.macro(lambda: contents.roles(writer()), "all_roles")
+    env.macro(lambda: contents.drawings(writer()), "drawings")
     env.macro(lambda: lists.calendar(writer()), "calendar")
-    env.macro(lambda: lists.records(writer()), "records")
-    env.macro(lambda: lists.systems(writer()), "systems")
+    env.macro(lambda: lists.records(writer()), "all_records")
+    env.macro(lambda: lists.systems(writer()), "all_systems")
     env.macro(lambda: lists.approvals(writer()), "approvals")
     env.macro(lambda: lists.checklists(writer()), "checklists")
     env.macro(lambda: lists.open_points(writer()), "open_points")
-    env.macro(lambda: lists.reviews(writer(), handbook().today), "reviews")
+    env.macro(lambda: contents.reviews(writer(), handbook().today), "reviews")
     env.macro(lambda: changelog.entries(history()), "changes")
     env.macro(lambda: changelog.latest(history()), "latest_change")

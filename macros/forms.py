@@ -17,6 +17,7 @@ from calculators.core.workdays import work_calendar, years
 from calculators.door import answer
 from calculators.figures import filled, newest, shown
 from calculators.registry import CALCULATORS, Calculator
+from macros.lines import PageError
 from macros.templating import TEMPLATES
 
 
@@ -29,10 +30,6 @@ class Link:
 
 
 type FindClause = Callable[[str], Link]
-
-
-class PageError(ValueError):
-    """A mistake in a page's macro, as a sentence for its author."""
 
 
 def calculator(name: str, find_clause: FindClause, runtime: str) -> str:

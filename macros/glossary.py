@@ -13,24 +13,16 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from macros import lines
+from macros.lines import PageError
+from macros.manuals import Source
+
 PAGE = "lists/glossary.md"
-_ENTRY = re.compile(r"^(?P<zh>\S.*?) · (?P<en>.+)\n:   (?P<meaning>.+?)(?:见 .+)?$", re.MULTILINE)
-_QUIET = {
-    "a",
-    "abbr",
-    "code",
-    "dt",
-    "pre",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "script",
-    "style",
-    "svg",
-}
+_NAMES = re.compile(r"(?P<zh>\S.*?) · (?P<en>\S.*)")
+_MEANING = re.compile(r":   (?P<meaning>\S.*?)(?:见 \[.+)?")
+# Words in these stay as they are: they lead somewhere, or are the glossary's own.
+_QUIET = {"a", "abbr", "button", "code", "dt", "label", "pre", "summary"}
+_QUIET |= {f"h{level}" for level in range(1, 7)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +34,32 @@ class Term:
     meaning: str
 
 
-def read(markdown: str) -> tuple[Term, ...]:
-    r"""Return the terms of the glossary's page.
+def read(source: Source) -> tuple[Term, ...]:
+    """Return the terms of the glossary's page.
 
-    >>> read("盘点 · stocktaking\n:   数实物，和账面核对。见 [co-3-4-2-4]。")[0].meaning
-    '数实物，和账面核对。'
+    Raises PageError for names without a meaning in the next line, a meaning without names above
+    it, or a term that stands twice.
     """
-    return tuple(
-        Term(match["zh"], match["en"], match["meaning"]) for match in _ENTRY.finditer(markdown)
-    )
+    found: dict[str, Term] = {}
+    names: re.Match[str] | None = None
+    for line in lines.lines(source.markdown):
+        place = source.place(line.number)
+        text = line.text.rstrip()
+        if text.startswith(":"):
+            meaning = _MEANING.fullmatch(text)
+            if names is None or meaning is None:
+                raise PageError(f"{place}：解释写成“:   解释”，上一行写“中文 · English”")
+            if names["zh"] in found:
+                raise PageError(f"{place}：术语“{names['zh']}”写了两次")
+            found[names["zh"]] = Term(names["zh"], names["en"], meaning["meaning"])
+            names = None
+        elif names is not None:
+            raise PageError(f"{place}：“{names[0]}”的下一行要写“:   解释”，一行写完")
+        else:
+            names = _NAMES.fullmatch(text)
+            if names is None and text and (found or "·" in text):
+                raise PageError(f"{place}：术语写成“中文 · English”，点两边各空一格，下一行写解释")
+    return tuple(found.values())
 
 
 class Tooltips(Extension):

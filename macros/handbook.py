@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from posixpath import relpath
 
+from macros.book import Book
 from macros.conflicts import Conflict
 from macros.forms import Link
-from macros.manuals import Book
+from macros.manuals import Source
 from macros.pages import Writer
 
 
@@ -17,6 +18,7 @@ class Handbook:
 
     book: Book
     conflicts: tuple[Conflict, ...]
+    sources: Mapping[str, Source]
     urls: Mapping[str, str]
     runtime: str
     today: date
@@ -24,6 +26,10 @@ class Handbook:
     def writer(self, page: str) -> Writer:
         """Return who writes Markdown for a page; `page` is its path below docs/."""
         return Writer(book=self.book, conflicts=self.conflicts, page=page)
+
+    def place(self, page: str, line: int) -> str:
+        """Name a line of a page's Markdown; a page that the build made is named as a whole."""
+        return self.sources[page].place(line) if page in self.sources else page
 
     def link(self, anchor: str, page: str) -> Link:
         """Return the address of a clause seen from a page. Raises KeyError for no clause."""

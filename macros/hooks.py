@@ -37,8 +37,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the manuals; add the runtime, the pages made from the manuals, and the data."""
     from calculators.core.editions import RuleError  # noqa: PLC0415  # anew for each build
-    from macros import conflicts, exports, forms, glossary, lists, manuals, runtime  # noqa: PLC0415
+    from macros import conflicts, contents, exports, forms, glossary, lists, manuals, runtime  # noqa: PLC0415
     from macros.handbook import Handbook  # noqa: PLC0415
+    from macros.lines import PageError  # noqa: PLC0415
 
     root = Path(config.config_file_path).parent
     try:
@@ -51,34 +52,36 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     sources = {page.src_uri: _source(page) for page in files.documentation_pages()}
     try:
         book = manuals.read(sources.values())
-        differing = conflicts.read(sources[conflicts.PAGE], book.clauses)
+        differing = conflicts.read(sources[conflicts.PAGE], book)
+        terms = glossary.read(sources[glossary.PAGE])
         forms.check_rules(book.clauses)
-    except (manuals.ManualError, RuleError) as error:
+    except (PageError, RuleError) as error:
         raise PluginError(str(error)) from error
     handbook = Handbook(
         book=book,
         conflicts=differing,
+        sources=sources,
         urls={page.src_uri: page.url for page in files.documentation_pages()},
         runtime=folder,
         today=_today(),
     )
     for path, content in lists.pages(handbook.writer).items():
         files.append(File.generated(config, path, content=content))
-    for path, content in exports.files(book, handbook.urls, config.site_name).items():
+    for path, content in exports.files(book, differing, handbook.urls, config.site_name).items():
         files.append(File.generated(config, path, content=content))
-    for manual in lists.overdue(book.manuals, handbook.today):
+    for manual in contents.overdue(book.manuals, handbook.today):
         log.info("review of %s was due by %s", manual.page, manual.header["review_by"])
-    terms = glossary.read(sources[glossary.PAGE].markdown)
     config.markdown_extensions.append(glossary.Tooltips(terms))  # type: ignore[arg-type]  # an instance does as well as a name
     config.extra["handbook"] = handbook
-    config.nav = lists.navigation(config.nav or [], book)
+    config.nav = contents.navigation(config.nav or [], book)
     return files
 
 
 @event_priority(100)  # before mkdocs-macros: a page's lines are still as its author wrote them
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  # MkDocs passes files
     """Complete a page with what the manuals know around it."""
-    from macros import diagrams, manuals, pages  # noqa: PLC0415
+    from macros import diagrams, pages  # noqa: PLC0415
+    from macros.lines import PageError  # noqa: PLC0415
 
     handbook = config.extra["handbook"]
     path = page.file.src_uri
@@ -89,8 +92,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             lambda kind, title, text: diagrams.draw(
                 kind, title, text, lambda anchor: handbook.link(anchor, path)
             ),
+            lambda line: handbook.place(path, line),
         )
-    except (manuals.ManualError, diagrams.DiagramError) as error:
+    except PageError as error:
+        raise PluginError(str(error)) from error
+    except diagrams.DiagramError as error:
         raise PluginError(f"{path}：{error}") from error
 
 

@@ -1,4 +1,4 @@
-"""The manuals as data: chapters, clauses, articles and their facts, read from the manuals' pages.
+"""The manuals, read from their pages.
 
 A page is the one source: its headings carry the permanent anchors, each fact is one line that ends
 in what it is, who does it, when, with which records and systems, and what is still to be decided:
@@ -7,74 +7,66 @@ in what it is, who does it, when, with which records and systems, and what is st
 
     - 运营专员把前一天的销售数据汇总起来。 {: #a when=每天早上 record=每日销售汇总}
 
-What stands on an article's heading holds for its facts, unless a fact says otherwise.
+Kind and people on an article's heading hold for its facts, unless a fact says otherwise. A line of
+an article that is neither a fact nor plainly something else is refused: it would be lost.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import pairwise
+from textwrap import dedent
 from typing import Any
 
 from calculators.figures import FigureError, figure
-
-KINDS = {
-    "purpose": "目的",
-    "scope": "适用范围",
-    "principle": "原则",
-    "role": "设岗",
-    "duty": "职责",
-    "process-step": "步骤",
-    "rule": "规定",
-    "figure": "数目",
-    "deadline": "时限",
-    "metric": "指标",
-    "sanction": "处罚",
-    "reward": "奖励",
-    "record": "记录",
-    "approval": "审批",
-    "definition": "定义",
-}
-UNDECIDED = "待定"
-# Words for a time that leave the time itself open, and what is to be decided then.
-VAGUE = {
-    "定期": "“定期”是多久一次",
-    "及时": "“及时”是多长时间以内",
-    "规定时间": "“规定时间”是多久",
-    "直播前": "直播前多久",
-    "活动结束后": "活动结束后多长时间以内",
-    "每年（月份待定）": "在每年哪个月",
-}
-PERIODS = {
-    "每天": ("每天",),
-    "每周": ("每周",),
-    "每月": ("每月",),
-    "每季度": ("每季度",),
-    "每年": ("每年",),
-    "活动和直播前后": ("活动", "直播"),
-    "随时和限时": ("实时", "立即", "24 小时内", "48 小时内"),
-    "定期（多久一次待定）": ("定期",),
-    "及时（多长时间以内待定）": ("及时", "规定时间"),
-}
-
-_HEADING = re.compile(r"(?P<marks>#{1,6}) (?P<title>.+?)(?: \{(?P<attributes>:? *#[^}]*)\})?")
-_NUMBER = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)+) (?P<title>.+)|第.+?章 .+")
-_FACT = re.compile(r"(?P<lead> *(?:- +)?)(?P<text>\S.*?) \{: *(?P<attributes>#[^}]*)\}")
-_ITEM = re.compile(r" {4,}- (?P<text>.+)")
-_ATTRIBUTE = re.compile(
-    r"#(?P<id>[^\s}]+)|\.(?P<kind>[a-z-]+)"
-    r'|(?P<key>[a-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))|(?P<unread>\S+)'
+from macros import lines
+from macros.book import (
+    HEADER,
+    KINDS,
+    PERIODS,
+    ROLE_KINDS,
+    STATUSES,
+    UNDECIDED,
+    VAGUE,
+    Article,
+    Book,
+    Chapter,
+    Clause,
+    Drawing,
+    Fact,
+    Group,
+    Manual,
+    Note,
+    Role,
+    Who,
 )
+from macros.lines import Line, Marked, PageError, attributes
+
+_NUMBER = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)+) (?P<title>.+)|第.+?章 .+")
+_ITEM = re.compile(r"    - (?P<text>\S.*)")
+_NOTE = re.compile(r"(?:!!!|\?\?\?\+?) [a-z]+(?: \"(?P<title>[^\"]*)\")?")
+# Lines of an article that are not the manual's own words: a macro, a remark of the handbook.
+_BESIDE = re.compile(r"\{\{.*\}\}|>.*")
 _FIGURE = re.compile(r"\{\{ *figure\(\"(?P<path>[^\"]+)\"\) *\}\}")
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_DRAWING = re.compile(r"(?:flow|chart) +(?P<title>\S.*)")
 _NOTED = re.compile(r"(?P<name>.+)（(?P<note>[^（）]+)）")
-_OF_ARTICLE = {"id", "kind", "topic", "who", "when", "open"}
-_OF_FACT = {"id", "kind", "who", "when", "record", "system", "open", "matter", "by", "checklist"}
-
-
-class ManualError(ValueError):
-    """A mistake in a manual, as a sentence for its author."""
+_OF_ARTICLE = {"id", "kind", "topic", "who", "open"}
+_OF_FACT = {
+    "id",
+    "kind",
+    "who",
+    "when",
+    "record",
+    "system",
+    "open",
+    "matter",
+    "by",
+    "for",
+    "checklist",
+}
+_OF_MANUAL = {"prefix", "name", "short", *HEADER}
+_DATES = ("effective", "approved_on", "review_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,213 +81,118 @@ class Source:
     markdown: str
     first_line: int = 1
 
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """A role as a fact names it; `note` is 推定 where the manual does not name the owner itself."""
-
-    name: str
-    note: str = ""
-
-    def __str__(self) -> str:
-        """Name and note, as readers see them."""
-        return f"{self.name}（{self.note}）" if self.note else self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A numbered heading of a manual: its permanent anchor, its words, the page it stands on."""
-
-    anchor: str
-    number: str
-    title: str
-    page: str
-
-    @property
-    def heading(self) -> str:
-        """Number and title, as readers see them."""
-        return f"{self.number} {self.title}".strip()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One sentence of a manual, with its people and times.
-
-    `text` is Markdown with the rules' figures filled in; `items` are the elements that the sentence
-    lists below itself; `open` is what the policy owner must still decide.
-    """
-
-    anchor: str
-    kind: str
-    text: str
-    items: tuple[str, ...] = ()
-    who: tuple[Who, ...] = ()
-    when: tuple[str, ...] = ()
-    records: tuple[str, ...] = ()
-    systems: tuple[str, ...] = ()
-    open: tuple[str, ...] = ()
-    matter: str = ""
-    approvers: tuple[Who, ...] = ()
-    checklist: str = ""
-
-    @property
-    def sentence(self) -> str:
-        """The text as it is quoted elsewhere: without links, its list in one line."""
-        listed = "、".join(self.items) + "。" if self.items else ""
-        return _LINK.sub(r"\1", self.text) + listed
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A page of a manual."""
-
-    page: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manual:
-    """A manual: its folder, its names, its header and its chapters in order."""
-
-    folder: str
-    prefix: str
-    name: str
-    short: str
-    title: str
-    header: Mapping[str, str]
-    chapters: tuple[Chapter, ...]
-
-    @property
-    def page(self) -> str:
-        """The manual's own page."""
-        return f"{self.folder}/index.md"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
-    """A clause with its facts; `who` is what holds for all of them."""
-
-    manual: Manual
-    clause: Clause
-    topic: str
-    who: tuple[Who, ...]
-    open: tuple[str, ...]
-    facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """Somebody whom the manuals name; `also` names those whose duties are this one's, too."""
-
-    name: str
-    slug: str
-    en: str
-    kind: str
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Topics that belong together: a page of the site, with the names of its topics by key."""
-
-    slug: str
-    title: str
-    topics: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
-    """The five manuals, and the words that they share."""
-
-    manuals: tuple[Manual, ...] = ()
-    clauses: Mapping[str, Clause] = field(default_factory=dict)
-    articles: tuple[Article, ...] = ()
-    roles: Mapping[str, Role] = field(default_factory=dict)
-    groups: tuple[Group, ...] = ()
-
-    def manual_of(self, page: str) -> Manual | None:
-        """Return the manual that a page belongs to."""
-        return next((each for each in self.manuals if page.startswith(each.folder + "/")), None)
-
-    def group_of(self, topic: str) -> Group:
-        """Return the group that a topic belongs to."""
-        return next(group for group in self.groups if topic in group.topics)
-
-    def facts(self) -> Iterator[tuple[Article, Fact]]:
-        """Give every fact with its article, in the order of the manuals."""
-        for article in self.articles:
-            for fact in article.facts:
-                yield article, fact
-
-
-HEADER = {
-    "owner": "归谁管",
-    "status": "状态",
-    "edition": "版次",
-    "effective": "生效日",
-    "proposed_by": "谁提出",
-    "reviewed_by": "谁审核",
-    "approved_by": "谁批准",
-    "approved_on": "批准日",
-    "review_by": "最晚复审日",
-}
-STATUSES = ("草案", "生效", "废止")
-_DATES = ("effective", "approved_on", "review_by")
+    def place(self, line: int) -> str:
+        """Name a line of the Markdown as it is counted in the file."""
+        return f"{self.path} 第 {self.first_line + line - 1} 行"
 
 
 def read(sources: Iterable[Source]) -> Book:
     """Return the manuals that stand in sources.
 
-    Raises ManualError, naming page and line, where a page does not follow the form that this
-    module's docstring shows, or names a role or a topic that roles/index.md and topics/index.md do
-    not know.
+    Raises PageError, naming page and line, where a page does not follow the form that this module's
+    docstring shows, or uses a name that is not declared: roles in roles/index.md, topics in
+    topics/index.md, records and systems in lists/records.md and lists/systems.md.
     """
     by_path = {source.path: source for source in sources}
     listed = _meta(by_path, "manuals/index.md", "manuals")
-    roles = {
-        each["name"]: Role(**each | {"also": tuple(each.get("also", ()))})
-        for each in _meta(by_path, "roles/index.md", "roles")
-    }
-    groups = tuple(Group(**each) for each in _meta(by_path, "topics/index.md", "topics"))
+    roles = _roles(_meta(by_path, "roles/index.md", "roles"))
+    groups = _groups(_meta(by_path, "topics/index.md", "topics"))
+    names = _Names(
+        roles=roles,
+        topics={topic for group in groups for topic in group.topics},
+        records=set(_meta(by_path, "lists/records.md", "records")),
+        systems=set(_meta(by_path, "lists/systems.md", "systems")),
+    )
     manuals = tuple(_manual(f"manuals/{name}", by_path) for name in listed)
     clauses: dict[str, Clause] = {}
     articles: list[Article] = []
-    words = _Words(roles, {topic for group in groups for topic in group.topics})
+    drawings: list[Drawing] = []
+    prefixes: dict[str, str] = {}
     for manual in manuals:
+        if manual.prefix in prefixes:
+            there = prefixes[manual.prefix]
+            raise PageError(
+                f"{manual.page}：prefix {manual.prefix} 已经是 {there} 的，请换两个字母"
+            )
+        prefixes[manual.prefix] = manual.page
         for chapter in manual.chapters:
-            page = _Page(by_path[chapter.page], manual, words)
-            for clause in page.clauses():
+            page = _Page(by_path[chapter.page], manual, names)
+            found = page.clauses()
+            for clause in found.values():
                 if clause.anchor in clauses:
                     there = clauses[clause.anchor].page
-                    raise ManualError(f"{clause.page}：锚点 {clause.anchor} 在 {there} 已有")
+                    raise PageError(f"{clause.page}：锚点 {clause.anchor} 在 {there} 已有")
                 clauses[clause.anchor] = clause
-            articles += page.articles()
+            articles += page.articles(found)
+            drawings += page.drawings()
     for path in by_path:
         if re.fullmatch(r"manuals/[^/]+/[^/]+\.md", path) and path.split("/")[1] not in listed:
-            raise ManualError(
-                f"{path}：手册 {path.split('/')[1]} 要写进 manuals/index.md 的 manuals"
-            )
+            raise PageError(f"{path}：手册 {path.split('/')[1]} 要写进 manuals/index.md 的 manuals")
     return Book(
-        manuals=manuals, clauses=clauses, articles=tuple(articles), roles=roles, groups=groups
+        manuals=manuals,
+        clauses=clauses,
+        articles=tuple(articles),
+        roles=roles,
+        groups=groups,
+        drawings=tuple(drawings),
     )
 
 
 def _meta(sources: Mapping[str, Source], path: str, key: str) -> Any:
-    if path not in sources or key not in sources[path].meta:
-        raise ManualError(f"{path}：开头的 --- 之间缺少 {key}")
+    if path not in sources or not sources[path].meta.get(key):
+        raise PageError(f"{path}：开头的 --- 之间缺少 {key}")
     return sources[path].meta[key]
+
+
+def _given(raw: Any, place: str, needed: Collection[str], more: Collection[str] = ()) -> Any:
+    """Return a table of front matter. Raises PageError for one that lacks a key or has another."""
+    if not isinstance(raw, Mapping):
+        raise PageError(f"{place}：“{raw}”要写成 键: 值，键有 {'、'.join(needed)}")
+    if missing := [key for key in needed if not raw.get(key)]:
+        raise PageError(f"{place}里缺少 {'、'.join(missing)}")
+    if unknown := [str(key) for key in raw if key not in {*needed, *more}]:
+        raise PageError(
+            f"{place}：不认识 {'、'.join(unknown)}；可以写的有 {'、'.join([*needed, *more])}"
+        )
+    return raw
+
+
+def _roles(raw: Any) -> dict[str, Role]:
+    place = "roles/index.md 的 roles"
+    found: dict[str, Role] = {}
+    for each in raw:
+        given = _given(each, place, ("name", "slug", "kind"), ("also",))
+        name, slug, kind, also = (given.get(key) for key in ("name", "slug", "kind", "also"))
+        if kind not in ROLE_KINDS:
+            raise PageError(f"{place}：“{name}”的 kind 要写 {'、'.join(ROLE_KINDS)} 之一")
+        if not isinstance(also or [], list):
+            raise PageError(f"{place}：“{name}”的 also 要写成 [员工, 全体员工] 这样")
+        if name in found or slug in {role.slug for role in found.values()}:
+            raise PageError(f"{place}：“{name}”（{slug}）写了两次")
+        found[name] = Role(name, slug, kind, tuple(also or ()))
+    for role in found.values():
+        if unknown := [name for name in role.also if name not in found]:
+            raise PageError(f"{place}：“{role.name}”的 also 里没有岗位“{unknown[0]}”")
+    return found
+
+
+def _groups(raw: Any) -> tuple[Group, ...]:
+    place = "topics/index.md 的 topics"
+    given = [_given(each, place, ("slug", "title", "topics")) for each in raw]
+    return tuple(Group(each["slug"], each["title"], dict(each["topics"])) for each in given)
 
 
 def _manual(folder: str, sources: Mapping[str, Source]) -> Manual:
     page = f"{folder}/index.md"
-    given = {key: str(value) for key, value in _meta(sources, page, "manual").items()}
-    if missing := [key for key in ("prefix", "name", "short", *HEADER) if not given.get(key)]:
-        raise ManualError(f"{page}：manual 里缺少 {'、'.join(missing)}；没有定的写 {UNDECIDED}")
+    raw = _given(_meta(sources, page, "manual"), f"{page}：manual ", sorted(_OF_MANUAL))
+    given = {key: str(value) for key, value in raw.items()}
+    if not re.fullmatch("[a-z]{2}", given["prefix"]):
+        raise PageError(f"{page}：prefix 要写两个小写字母，现在是 {given['prefix']}")
     if given["status"] not in STATUSES:
-        raise ManualError(f"{page}：status 要写 {'、'.join(STATUSES)} 之一")
+        raise PageError(f"{page}：status 要写 {'、'.join(STATUSES)} 之一")
     for key in _DATES:
         if given[key] != UNDECIDED and not _is_day(given[key]):
-            raise ManualError(f"{page}：{key} 要写 2027-01-01 这样的日期，或者 {UNDECIDED}")
+            raise PageError(f"{page}：{key} 要写 2027-01-01 这样的日期，或者 {UNDECIDED}")
     chapters = sorted(
         (int(match[1]), path)
         for path in sources
@@ -320,49 +217,14 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def attributes(text: str, place: str, known: Iterable[str]) -> dict[str, str]:
-    """Return what stands between the braces of a line: `#id .kind key=value key="a value"`.
-
-    >>> attributes('#a .duty when="活动前 2 周"', "page.md", {"id", "kind", "when"})
-    {'id': 'a', 'kind': 'duty', 'when': '活动前 2 周'}
-    """
-    found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(text.strip(" :")):
-        if match["unread"]:
-            raise ManualError(f"{place}：看不懂“{match['unread']}”，要写成 键=值")
-        key = match["key"] or match.lastgroup or ""
-        if key not in known:
-            raise ManualError(f"{place}：不认识“{key}”；可以写的有 {'、'.join(sorted(known))}")
-        found[key] = match["quoted"] if match["quoted"] is not None else match[match.lastgroup or 0]
-    return found
-
-
-def heading_of(line: str) -> re.Match[str] | None:
-    """Match a heading: groups `marks`, `title`, `attributes`."""
-    return _HEADING.fullmatch(line)
-
-
-def fact_of(line: str) -> re.Match[str] | None:
-    """Match the line of a fact: groups `lead`, `text`, `attributes`."""
-    return _FACT.fullmatch(line)
-
-
-def outside_fences(markdown: str) -> Iterator[tuple[int, str]]:
-    """Give the lines of Markdown that stand in no fenced block, with their numbers from 1."""
-    fenced = False
-    for number, line in enumerate(markdown.split("\n"), 1):
-        if line.startswith("```"):
-            fenced = not fenced
-        elif not fenced:
-            yield number, line
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
     """The names that a fact may use."""
 
     roles: Mapping[str, Role]
-    topics: set[str]
+    topics: Collection[str]
+    records: Collection[str]
+    systems: Collection[str]
 
     def who(self, text: str, place: str) -> tuple[Who, ...]:
         return tuple(self._one(name, place) for name in split(text))
@@ -372,127 +234,20 @@ class _Words:
             return Who(name)
         if (match := _NOTED.fullmatch(name)) and match["name"] in self.roles:
             return Who(match["name"], match["note"])
-        raise ManualError(f"{place}：岗位“{name}”不在 roles/index.md 的 roles 里")
+        raise PageError(f"{place}：岗位“{name}”不在 roles/index.md 的 roles 里")
+
+    def record(self, text: str, place: str) -> tuple[str, ...]:
+        return _known(text, self.records, f"{place}：记录", "lists/records.md 的 records")
+
+    def system(self, text: str, place: str) -> tuple[str, ...]:
+        return _known(text, self.systems, f"{place}：系统", "lists/systems.md 的 systems")
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A chapter's page, being read."""
-
-    source: Source
-    manual: Manual
-    words: _Words
-
-    def clauses(self) -> Iterator[Clause]:
-        for number, line in outside_fences(self.source.markdown):
-            if not (match := heading_of(line)):
-                continue
-            place = self._place(number)
-            numbered = _NUMBER.fullmatch(match["title"])
-            if numbered is None:
-                if match["attributes"]:
-                    raise ManualError(f"{place}：有锚点的标题要有条款号：“{match['title']}”")
-                continue
-            if not match["attributes"]:
-                raise ManualError(f"{place}：“{line}”要写成“### 4.1.2 标题 {{#co-4-1-2}}”这样")
-            anchor = attributes(match["attributes"], place, _OF_ARTICLE)["id"]
-            number_of = numbered["number"] or self.source.path.split("/")[-1].split("-")[0]
-            expected = f"{self.manual.prefix}-{number_of.replace('.', '-')}"
-            if anchor != expected:
-                raise ManualError(f"{place}：“{match['title']}”的锚点要写 {{#{expected}}}")
-            title = numbered["title"] or match["title"]
-            yield Clause(anchor, numbered["number"] or "", title, self.source.path)
-
-    def articles(self) -> Iterator[Article]:
-        clauses = {clause.anchor: clause for clause in self.clauses()}
-        lines = list(outside_fences(self.source.markdown))
-        starts = [at for at, (_, line) in enumerate(lines) if heading_of(line)]
-        for start, end in pairwise([*starts, len(lines)]):
-            number, line = lines[start]
-            match = heading_of(line)
-            place = self._place(number)
-            given = attributes((match and match["attributes"]) or "", place, _OF_ARTICLE)
-            facts = tuple(self._facts(lines[start + 1 : end], given))
-            if "topic" not in given:
-                if facts:
-                    raise ManualError(f"{place}：这一条有内容，标题要写 topic=主题")
-                continue
-            if given["topic"] not in self.words.topics:
-                raise ManualError(
-                    f"{place}：主题“{given['topic']}”不在 topics/index.md 的 topics 里"
-                )
-            if not facts:
-                raise ManualError(f"{place}：这一条没有内容；每句的末尾写 {{: #a}} 这样的标记")
-            yield Article(
-                manual=self.manual,
-                clause=clauses[given["id"]],
-                topic=given["topic"],
-                who=self.words.who(given.get("who", ""), place),
-                open=split(given.get("open", ""), "；"),
-                facts=facts,
-            )
-
-    def _facts(self, lines: Sequence[tuple[int, str]], given: dict[str, str]) -> Iterator[Fact]:
-        seen: set[str] = set()
-        for at, (number, line) in enumerate(lines):
-            if match := fact_of(line):
-                place = self._place(number)
-                fact = self._fact(match, given, place, [each for _, each in lines[at + 1 :]])
-                if fact.anchor in seen:
-                    raise ManualError(f"{place}：{fact.anchor} 写了两次")
-                seen.add(fact.anchor)
-                yield fact
-
-    def _fact(
-        self, match: re.Match[str], given: dict[str, str], place: str, below: list[str]
-    ) -> Fact:
-        own = attributes(match["attributes"], place, _OF_FACT)
-        kind = own.get("kind", given.get("kind"))
-        if kind not in KINDS:
-            raise ManualError(f"{place}：种类“{kind}”要写成 .duty 这样；有 {'、'.join(KINDS)}")
-        when = split(own.get("when", given.get("when", "")))
-        for each in when:
-            if not any(each.startswith(first) for start in PERIODS.values() for first in start):
-                raise ManualError(
-                    f"{place}：时间“{each}”看不懂；要以“每天”“每月”“定期”这样的词开头"
-                )
-        who = self.words.who(own.get("who", given.get("who", "")), place)
-        by = own.get("by", "")
-        decides = kind == "approval" and by != UNDECIDED
-        if (kind == "approval") != ("matter" in own):
-            raise ManualError(f"{place}：.approval 要写 matter=批什么，别的种类不写")
-        undecided = [VAGUE[each] for each in when if each in VAGUE]
-        undecided += ["由谁批准"] if by == UNDECIDED else []
-        items = tuple(
-            self._filled(item["text"], place)
-            for item in takewhile(bool, (_ITEM.fullmatch(each) for each in below))
-            if item
-        )
-        if ("checklist" in own) > bool(items):
-            raise ManualError(f"{place}：checklist 的要素写在下面，每个一行，前面空四格")
-        return Fact(
-            anchor=f"{given['id']}-{own['id']}",
-            kind=kind,
-            text=self._filled(match["text"], place),
-            items=items,
-            who=who,
-            when=when,
-            records=split(own.get("record", "")),
-            systems=split(own.get("system", "")),
-            open=(*split(own.get("open", ""), "；"), *undecided),
-            matter=own.get("matter", ""),
-            approvers=(self.words.who(by, place) or who) if decides else (),
-            checklist=own.get("checklist", ""),
-        )
-
-    def _filled(self, text: str, place: str) -> str:
-        try:
-            return _FIGURE.sub(lambda match: figure(match["path"]), text)
-        except FigureError as error:
-            raise ManualError(f"{place}：{error}") from error
-
-    def _place(self, number: int) -> str:
-        return f"{self.source.path} 第 {self.source.first_line + number - 1} 行"
+def _known(text: str, known: Collection[str], place: str, declared: str) -> tuple[str, ...]:
+    for name in split(text):
+        if name not in known:
+            raise PageError(f"{place}“{name}”不在 {declared} 里")
+    return split(text)
 
 
 def split(text: str, mark: str = ",") -> tuple[str, ...]:
@@ -502,3 +257,189 @@ def split(text: str, mark: str = ",") -> tuple[str, ...]:
     ('运营专员', '部门经理')
     """
     return tuple(part.strip() for part in text.split(mark) if part.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A chapter's page, being read."""
+
+    source: Source
+    manual: Manual
+    names: _Names
+
+    def clauses(self) -> dict[str, Clause]:
+        """Return the numbered headings by anchor."""
+        found: dict[str, Clause] = {}
+        for line in lines.lines(self.source.markdown):
+            marked = None if line.fenced else lines.heading(line.text)
+            if marked and (clause := self._clause(marked, line)):
+                if clause.anchor in found:
+                    raise PageError(f"{self._place(line)}：锚点 {clause.anchor} 在这一页已有")
+                found[clause.anchor] = clause
+        return found
+
+    def _clause(self, marked: Marked, line: Line) -> Clause | None:
+        place = self._place(line)
+        numbered = _NUMBER.fullmatch(marked.text)
+        if numbered is None:
+            if marked.braces is not None:
+                raise PageError(f"{place}：有锚点的标题要有条款号：“{marked.text}”")
+            return None
+        anchor = attributes(marked.braces or "", place, _OF_ARTICLE).get("id")
+        if anchor is None:
+            raise PageError(f"{place}：“{line.text}”要写成“### 4.1.2 标题 {{#co-4-1-2}}”这样")
+        number = numbered["number"] or self.source.path.split("/")[-1].split("-")[0]
+        expected = f"{self.manual.prefix}-{number.replace('.', '-')}"
+        if anchor != expected:
+            raise PageError(f"{place}：“{marked.text}”的锚点要写 {{#{expected}}}")
+        title = numbered["title"] or marked.text
+        return Clause(anchor, numbered["number"] or "", title, self.source.path)
+
+    def articles(self, clauses: Mapping[str, Clause]) -> Iterator[Article]:
+        """Give the articles: headings that say their topic, with what stands under them."""
+        body = list(lines.lines(self.source.markdown))
+        starts = [
+            at for at, line in enumerate(body) if not line.fenced and lines.heading(line.text)
+        ]
+        for start, end in pairwise([*starts, len(body)]):
+            marked = lines.heading(body[start].text)
+            place = self._place(body[start])
+            given = attributes((marked and marked.braces) or "", place, _OF_ARTICLE)
+            under = body[start + 1 : end]
+            if "topic" not in given:
+                if any(lines.fact(line.text) for line in under if not line.fenced):
+                    raise PageError(f"{place}：这一条有内容，标题要写 topic=主题")
+                continue
+            if given["topic"] not in self.names.topics:
+                raise PageError(f"{place}：主题“{given['topic']}”不在 topics/index.md 的 topics 里")
+            reader = _ArticleReader(self.source, self.names, given)
+            reader.read(under)
+            if not reader.facts:
+                raise PageError(f"{place}：这一条没有内容；每句的末尾写 {{: #a}} 这样的标记")
+            yield Article(
+                manual=self.manual,
+                clause=clauses[given["id"]],
+                topic=given["topic"],
+                who=self.names.who(given.get("who", ""), place),
+                open=split(given.get("open", ""), "；"),
+                facts=tuple(reader.facts.values()),
+                notes=tuple(Note(title, dedent(text).strip()) for title, text in reader.notes),
+                line=body[start].number,
+            )
+
+    def drawings(self) -> Iterator[Drawing]:
+        """Give the drawings with the anchors of the headings above them."""
+        anchor = ""
+        for line in lines.lines(self.source.markdown):
+            marked = None if line.fenced else lines.heading(line.text)
+            if marked and marked.braces:
+                anchor = attributes(marked.braces, self._place(line), _OF_ARTICLE)["id"]
+            if line.fenced and (match := _DRAWING.match(lines.fence_info(line.text))):
+                yield Drawing(match["title"], self.source.path, anchor)
+
+    def _place(self, line: Line) -> str:
+        return self.source.place(line.number)
+
+
+class _ArticleReader:
+    """Reads the lines under an article's heading, one after another."""
+
+    def __init__(self, source: Source, names: _Names, given: Mapping[str, str]) -> None:
+        self.facts: dict[str, Fact] = {}
+        self.notes: list[tuple[str, str]] = []
+        self._source = source
+        self._names = names
+        self._given = given
+
+    def read(self, body: Iterable[Line]) -> None:
+        """Read every line. Raises PageError for one that would be lost."""
+        items: list[str] | None = None  # of the fact above, where that is an item of a list
+        pending: tuple[Marked, Line] | None = None
+        in_note = False
+        for line in body:
+            if line.fenced or not line.text.strip():
+                continue
+            place = self._source.place(line.number)
+            if line.text.startswith("    "):
+                if in_note:
+                    title, text = self.notes[-1]
+                    self.notes[-1] = (title, f"{text}{self._filled(line.text, place)}\n")
+                    continue
+                if items is None:
+                    raise PageError(f"{place}：缩进的要素要写在以“- ”开头的一句下面")
+                item = _ITEM.fullmatch(line.text.rstrip())
+                if item is None or "{:" in line.text:
+                    raise PageError(f"{place}：要素每个一行，写成“    - 要素”，末尾不写标记")
+                items.append(self._filled(item["text"], place))
+                continue
+            self._finish(pending, items)
+            pending, items, in_note = None, None, False
+            if marked := lines.fact(line.text):
+                pending, items = (marked, line), [] if marked.lead else None
+            elif note := _NOTE.fullmatch(line.text.rstrip()):
+                self.notes.append((note["title"] or "", ""))
+                in_note = True
+            elif not _BESIDE.fullmatch(line.text.rstrip()):
+                raise PageError(
+                    f"{place}：这一行没有标记。条文的每一句写成一行，末尾写 {{: #a}} 这样的标记；"
+                    "手册自己的话以“> ”开头，或者写进 !!! note"
+                )
+        self._finish(pending, items)
+
+    def _finish(self, pending: tuple[Marked, Line] | None, items: list[str] | None) -> None:
+        if pending is not None:
+            marked, line = pending
+            fact = self._fact(marked, line, tuple(items or ()))
+            if fact.anchor in self.facts:
+                raise PageError(f"{self._source.place(line.number)}：{fact.anchor} 写了两次")
+            self.facts[fact.anchor] = fact
+
+    def _fact(self, marked: Marked, line: Line, items: tuple[str, ...]) -> Fact:
+        place = self._source.place(line.number)
+        own = attributes(marked.braces or "", place, _OF_FACT)
+        if not re.fullmatch("[a-z]+", own.get("id", "")):
+            raise PageError(f"{place}：标记要有一个小写字母的编号，写成 {{: #a}} 这样")
+        kind = own.get("kind", self._given.get("kind"))
+        if kind not in KINDS:
+            raise PageError(f"{place}：种类“{kind}”要写成 .duty 这样；有 {'、'.join(KINDS)}")
+        if (kind == "approval") != ("matter" in own):
+            raise PageError(f"{place}：.approval 要写 matter=批什么，别的种类不写")
+        if "by" in own and kind != "approval":
+            raise PageError(f"{place}：by=谁批，只有 .approval 才写")
+        if "checklist" in own and not items:
+            raise PageError(f"{place}：checklist 的要素写在下面，每个一行，前面空四格")
+        when = split(own.get("when", ""))
+        for each in when:
+            if not any(re.match(start, each) for start in PERIODS.values()):
+                raise PageError(
+                    f"{place}：时间“{each}”看不懂；写“定期”“及时”，或者以“每天”“每月”这样的词开头"
+                )
+        who = self._names.who(own.get("who", self._given.get("who", "")), place)
+        by = own.get("by", "")
+        named = () if by == UNDECIDED else self._names.who(by, place) or who
+        approvers = named if kind == "approval" else ()
+        undecided = [VAGUE[each] for each in when if each in VAGUE]
+        if kind == "approval" and not approvers:
+            undecided.append("由谁批准")
+        return Fact(
+            anchor=f"{self._given['id']}-{own['id']}",
+            line=line.number,
+            kind=kind,
+            text=self._filled(marked.text, place),
+            items=items,
+            who=who,
+            affects=self._names.who(own.get("for", ""), place),
+            when=when,
+            records=self._names.record(own.get("record", ""), place),
+            systems=self._names.system(own.get("system", ""), place),
+            open=(*split(own.get("open", ""), "；"), *undecided),
+            matter=own.get("matter", ""),
+            approvers=approvers,
+            checklist=own.get("checklist", ""),
+        )
+
+    def _filled(self, text: str, place: str) -> str:
+        try:
+            return _FIGURE.sub(lambda match: figure(match["path"]), text)
+        except FigureError as error:
+            raise PageError(f"{place}：{error}") from error

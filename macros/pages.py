@@ -5,27 +5,29 @@ it; drawings in the place of their texts; links in the place of bare anchors.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from posixpath import dirname, relpath
+from textwrap import indent
 from typing import Literal
 
+from macros import lines
+from macros.book import Article, Book, Clause, Fact, Manual, Who
 from macros.conflicts import PAGE as CONFLICTS
 from macros.conflicts import Conflict
-from macros.manuals import (
-    Article,
-    Book,
-    Clause,
-    Fact,
-    Manual,
-    ManualError,
-    Who,
-    fact_of,
-    heading_of,
-)
+from macros.lines import Line, PageError
 
-_BARE = re.compile(r"(?<![\]!])\[([a-z]{2}(?:-[0-9]+)+)\](?![(\[{:])")
-_FENCE = re.compile(r"```(?P<kind>flow|chart) (?P<title>.+)")
+OPEN_POINTS = "lists/open-points.md"
+RECORDS = "lists/records.md"
+SYSTEMS = "lists/systems.md"
+ROLES = "roles/index.md"
+
+# A bare anchor, or a piece of code, in which nothing is linked.
+_BARE = re.compile(
+    r"(?P<code>`[^`]*`)"
+    r"|(?P<before>[\u4e00-\u9fff]+ )?(?<![\]!])\[(?P<anchor>[a-z]{2}(?:-[0-9]+)+)\](?![(\[{:])"
+)
+_DRAWING = re.compile(r"(?P<kind>flow|chart) +(?P<title>\S.*)")
 
 type Draw = Callable[[Literal["flow", "chart"], str, str], str]
 
@@ -47,180 +49,194 @@ class Writer:
     def clause(self, clause: Clause, anchor: str = "") -> str:
         """Return a link to a clause, or to a fact in it, naming its manual from outside it."""
         manual = self.book.manual_of(clause.page)
-        inside = manual is None or manual == self.book.manual_of(self.page)
-        text = clause.heading if inside or manual is None else f"{manual.short} {clause.heading}"
+        outside = manual if manual != self.book.manual_of(self.page) else None
+        text = f"{outside.short} {clause.heading}" if outside else clause.heading
         return f"[{text}]({self.to(clause.page, anchor or clause.anchor)})"
 
     def role(self, who: Who) -> str:
         """Return a link to a role's page."""
         return f"[{who}]({self.to(f'roles/{self.book.roles[who.name].slug}.md')})"
 
-    def roles(self, who: Sequence[Who]) -> str:
+    def roles(self, who: Iterable[Who]) -> str:
         """Return links to the pages of roles."""
         return "、".join(self.role(each) for each in who)
 
-    def record(self, name: str) -> str:
-        """Return a link to a record's entry."""
-        return f"[{name}]({self.to('lists/records.md', name)})"
-
-    def system(self, name: str) -> str:
-        """Return a link to a system's entry."""
-        return f"[{name}]({self.to('lists/systems.md', name)})"
+    def conflict(self, conflict: Conflict, words: str = "") -> str:
+        """Return a link to a contradiction's entry."""
+        return f"[{words or conflict.title}]({self.to(CONFLICTS, conflict.anchor)})"
 
     def open(self, words: str, anchor: str) -> str:
         """Return the mark of something undecided, linked to its entry in the list of all."""
-        return f"[待定：{words}]({self.to('lists/open-points.md', anchor)}){{ .mark-open }}"
+        return f"[待定：{words}]({self.to(OPEN_POINTS, f'open-{anchor}')}){{ .mark-open }}"
 
-    def marks(self, fact: Fact, *, who: bool) -> str:
-        """Return a fact's people, times, records and open points as one line after its text."""
-        shown = [
-            f"谁：{self.roles(fact.who)}" if who and fact.who else "",
+    def marks(self, fact: Fact, who: Iterable[Who], *more: str, label: str = "岗位") -> str:
+        """Return people, times, records and open points of a fact as one line after its words."""
+        return _spans(
+            f"{label}：{self.roles(who)}" if who else "",
+            f"关系到：{self.roles(fact.affects)}" if fact.affects else "",
             f"何时：{'、'.join(fact.when)}" if fact.when else "",
-            f"记录：{'、'.join(map(self.record, fact.records))}" if fact.records else "",
-            f"系统：{'、'.join(map(self.system, fact.systems))}" if fact.systems else "",
-            *(self.open(words, f"open-{fact.anchor}") for words in fact.open),
-        ]
-        pieces = " ".join(f"<span>{each}</span>" for each in shown if each)
-        return f'<span class="marks">{pieces}</span>' if pieces else ""
+            *(self._named("记录", RECORDS, name) for name in fact.records),
+            *(self._named("系统", SYSTEMS, name) for name in fact.systems),
+            *(self.open(words, fact.anchor) for words in fact.open),
+            *more,
+        )
 
-    def clauses_linked(self, markdown: str) -> str:
-        """Return Markdown with links in the place of bare anchors such as `[co-3-4-2-1]`."""
+    def _named(self, label: str, page: str, name: str) -> str:
+        return "" if page == self.page else f"{label}：[{name}]({self.to(page, anchor_of(name))})"
+
+    def linked(self, markdown: str) -> str:
+        """Return Markdown with links in the place of bare anchors such as `[co-3-4-2-1]`.
+
+        Raises PageError for an anchor that no manual has.
+        """
 
         def link(match: re.Match[str]) -> str:
-            if match[1] not in self.book.clauses:
-                raise ManualError(f"{self.page}：没有条款 {match[0]}")
-            return self.clause(self.book.clauses[match[1]])
+            if match["code"]:
+                return match["code"]
+            before, anchor = match["before"] or "", match["anchor"]
+            if anchor not in self.book.clauses:
+                raise PageError(f"没有条款 [{anchor}]")
+            clause = self.book.clauses[anchor]
+            manual = self.book.manual_of(clause.page)
+            if manual and before.strip().endswith(manual.short):  # the author has named the manual
+                return f"{before}[{clause.heading}]({self.to(clause.page, anchor)})"
+            return before + self.clause(clause)
 
         return _BARE.sub(link, markdown)
 
 
-def complete(markdown: str, writer: Writer, draw: Draw) -> str:
+def anchor_of(name: str) -> str:
+    """Return the anchor of a record or a system: its name, which an address may hold.
+
+    >>> anchor_of("FAQ 文档")
+    'FAQ-文档'
+    """
+    return name.replace(" ", "-")
+
+
+def complete(markdown: str, writer: Writer, draw: Draw, place: Callable[[int], str]) -> str:
     """Return a page's Markdown with all that the build adds to it.
 
-    `draw(kind, title, text)` gives a drawing as one block of HTML. Raises ManualError for a link to
-    a clause that is not there.
+    `draw(kind, title, text)` gives a drawing as one block of HTML; `place` names a line by its
+    number. Raises PageError for a link to a clause that is not there, or a drawing without title.
     """
-    lines = iter(markdown.split("\n"))
-    if writer.book.manual_of(writer.page):
-        lines = _annotated(lines, writer)
-    elif writer.page == CONFLICTS:
-        lines = _conflicts(lines, writer)
-    return "\n".join(_drawn(lines, draw, writer))
-
-
-def _drawn(lines: Iterator[str], draw: Draw, writer: Writer) -> Iterator[str]:
-    for line in lines:
-        if match := _FENCE.fullmatch(line):
-            text = []
-            for inner in lines:
-                if inner == "```":
-                    break
-                text.append(inner)
-            kind: Literal["flow", "chart"] = "flow" if match["kind"] == "flow" else "chart"
-            yield draw(kind, match["title"], "\n".join(text))
-        else:
-            yield writer.clauses_linked(line)
-
-
-def _annotated(lines: Iterator[str], writer: Writer) -> Iterator[str]:
-    articles = {
-        article.clause.anchor: article
-        for article in writer.book.articles
-        if article.clause.page == writer.page
-    }
-    article: Article | None = None
-    facts: dict[str, Fact] = {}
-    for line in lines:
-        if heading := heading_of(line):
-            yield from _notes(article, writer)
-            anchor = re.search(r"#([a-z0-9-]+)", heading["attributes"] or "")
-            article = articles.get(anchor[1]) if anchor else None
-            facts = {fact.anchor: fact for fact in article.facts} if article else {}
-            yield f"{heading['marks']} {heading['title']}" + (
-                f" {{#{anchor[1]}}}" if anchor else ""
-            )
-            if heading["marks"] == "#" and anchor:
-                yield from _belongs(writer)
-            if article:
-                yield from _introduced(article, writer)
-        elif article and (match := fact_of(line)):
-            letter = re.match(r"#([a-z]+)", match["attributes"])
-            fact = facts[f"{article.clause.anchor}-{letter and letter[1]}"]
-            marks = writer.marks(fact, who=fact.who != article.who)
-            yield f"{match['lead']}{match['text']}{marks}"
-            yield f"{' ' * len(match['lead'])}{{: #{fact.anchor} .fact }}"
-        else:
-            yield line
-    yield from _notes(article, writer)
-
-
-def _belongs(writer: Writer) -> Iterator[str]:
     manual = writer.book.manual_of(writer.page)
-    if isinstance(manual, Manual):
-        header = manual.header
-        yield ""
-        yield (
-            f"[{manual.name}]({writer.to(manual.page)}) · {header['status']} · "
-            f"版次：{header['edition']} · 生效日：{header['effective']}"
+    written: list[str] = []
+    block: list[Line] = []
+    article: Article | None = None
+    articles = {each.line: each for each in writer.book.articles if each.clause.page == writer.page}
+    conflicts = {each.anchor: each for each in writer.conflicts}
+    for line in lines.lines(markdown):
+        if line.fenced:
+            block.append(line)
+            continue
+        written += _drawn(block, draw, place)
+        block = []
+        added: Iterable[str] = [line.text]
+        marked = lines.heading(line.text)
+        if manual and marked:
+            written += _notes(article, writer)
+            article = articles.get(line.number)
+            added = _heading(marked, article, manual, writer)
+        elif manual and article:
+            added = _fact(line, article, writer)
+        elif writer.page == CONFLICTS and marked and marked.braces:
+            added = _concerned(marked, conflicts, writer)
+        try:
+            written += [writer.linked(each) for each in added]
+        except PageError as error:
+            raise PageError(f"{place(line.number)}：{error}") from error
+    written += _drawn(block, draw, place)
+    written += _notes(article, writer)
+    return "\n".join(written)
+
+
+def _drawn(block: Sequence[Line], draw: Draw, place: Callable[[int], str]) -> Sequence[str]:
+    """Return a fenced block as it is, or drawn."""
+    info = lines.fence_info(block[0].text).strip() if block else ""
+    if not re.match("(?:flow|chart)\\b", info, re.IGNORECASE):
+        return [line.text for line in block]
+    match = _DRAWING.fullmatch(info)
+    if match is None or block[0].text.startswith(" "):
+        raise PageError(
+            f"{place(block[0].number)}：图要从行首写起，写成 ```flow 标题 或 ```chart 标题"
         )
-        yield "{: .article-marks }"
-        yield ""
+    kind: Literal["flow", "chart"] = "flow" if match["kind"] == "flow" else "chart"
+    return [draw(kind, match["title"], "\n".join(line.text for line in block[1:-1]))]
 
 
-def _introduced(article: Article, writer: Writer) -> Iterator[str]:
-    group = writer.book.group_of(article.topic)
-    topic = (
-        f"[{group.topics[article.topic]}]({writer.to(f'topics/{group.slug}.md', article.topic)})"
-    )
-    pieces = [f"<span>谁：{writer.roles(article.who)}</span>"] if article.who else []
-    pieces.append(f"<span>主题：{topic}</span>")
-    pieces += [
-        f"<span>{writer.open(words, f'open-{article.clause.anchor}')}</span>"
-        for words in article.open
-    ]
+def _heading(
+    marked: lines.Marked, article: Article | None, manual: Manual, writer: Writer
+) -> Iterator[str]:
+    anchor = re.search(r"#([a-z0-9-]+)", marked.braces or "")
+    yield f"{marked.lead} {marked.text}" + (f" {{#{anchor[1]}}}" if anchor else "")
+    if marked.lead == "#" and anchor:
+        header = manual.header
+        yield from _line(
+            f"[{manual.name}]({writer.to(manual.page)})",
+            f"{header['status']}",
+            f"版次：{header['edition']}",
+            f"生效日：{header['effective']}",
+        )
+    if article:
+        group = writer.book.group_of(article.topic)
+        place = writer.to(f"topics/{group.slug}.md", article.topic)
+        yield from _line(
+            f"岗位：{writer.roles(article.who)}" if article.who else "",
+            f"主题：[{group.topics[article.topic]}]({place})",
+            *(writer.open(words, article.clause.anchor) for words in article.open),
+        )
+
+
+def _fact(line: Line, article: Article, writer: Writer) -> Iterator[str]:
+    fact = next((each for each in article.facts if each.line == line.number), None)
+    marked = lines.fact(line.text)
+    if fact is None or marked is None:
+        yield line.text
+        return
+    who = fact.who if fact.who != article.who else ()
+    yield f"{marked.lead}{marked.text}{writer.marks(fact, who)}"
+    yield f"{' ' * len(marked.lead)}{{: #{fact.anchor} .fact }}"
+
+
+def _line(*pieces: str) -> Iterator[str]:
+    """Give pieces as a paragraph of small print under a heading."""
     yield ""
-    yield " ".join(pieces)
+    yield " ".join(f"<span>{piece}</span>" for piece in pieces if piece)
     yield "{: .article-marks }"
     yield ""
 
 
+def _spans(*pieces: str) -> str:
+    shown = " ".join(f"<span>{piece}</span>" for piece in pieces if piece)
+    return f'<span class="marks">{shown}</span>' if shown else ""
+
+
 def _notes(article: Article | None, writer: Writer) -> Iterator[str]:
+    """Give the contradictions that concern an article, those inside its manual at full length."""
     if article is None:
         return
     concerned = [each for each in writer.conflicts if article.clause.anchor in each.clauses]
-    inside = [each for each in concerned if not each.topic]
-    if inside:
-        yield ""
-        yield '!!! warning "前后不一致"'
+    if inside := [each for each in concerned if not each.topic]:
+        yield '\n!!! warning "前后不一致"\n'
         for each in inside:
-            yield ""
-            listed = f"[全部不一致]({writer.to(CONFLICTS, each.anchor)})"
-            yield f"    **{each.title}。**{each.body} {listed}"
-    between = [each for each in concerned if each.topic]
-    if between:
-        yield ""
-        yield '??? note "别的手册写法不同"'
-        yield ""
+            words = f"**{writer.conflict(each)}。**{each.body}"
+            yield indent(writer.linked(words), "    ") + "\n"
+    if between := [each for each in concerned if each.topic]:
+        yield '\n??? note "别的手册写法不同"\n'
         for each in between:
             others = [anchor for anchor in each.clauses if anchor != article.clause.anchor]
             links = "、".join(writer.clause(writer.book.clauses[anchor]) for anchor in others)
-            yield f"    - [{each.title}]({writer.to(CONFLICTS, each.anchor)})：另见 {links}"
-    if concerned:
+            yield f"    - {writer.conflict(each)}：另见 {links}"
         yield ""
 
 
-def _conflicts(lines: Iterator[str], writer: Writer) -> Iterator[str]:
-    by_anchor = {each.anchor: each for each in writer.conflicts}
-    for line in lines:
-        heading = heading_of(line)
-        anchor = re.search(r"#([a-z0-9-]+)", (heading and heading["attributes"]) or "")
-        if heading is None or anchor is None:
-            yield line
-            continue
-        conflict = by_anchor[anchor[1]]
-        yield f"{heading['marks']} {heading['title']} {{#{conflict.anchor}}}"
-        yield ""
+def _concerned(
+    marked: lines.Marked, conflicts: dict[str, Conflict], writer: Writer
+) -> Iterator[str]:
+    anchor = re.search(r"#([a-z0-9-]+)", marked.braces or "")
+    conflict = conflicts[anchor[1]] if anchor else None
+    if conflict:
+        yield f"{marked.lead} {marked.text} {{#{conflict.anchor}}}"
         links = (writer.clause(writer.book.clauses[each]) for each in conflict.clauses)
-        yield f"涉及：{'、'.join(links)}"
-        yield "{: .article-marks }"
-        yield ""
+        yield from _line(f"涉及：{'、'.join(links)}")

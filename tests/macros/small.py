@@ -1,10 +1,10 @@
 """A handbook of two manuals, small enough to read, for the tests of the rooms."""
 
-from macros import conflicts, manuals
+from macros import book, conflicts, manuals
 from macros.manuals import Source
 from macros.pages import Writer
 
-HEADER = dict.fromkeys(manuals.HEADER, "待定") | {"status": "草案"}
+HEADER = dict.fromkeys(book.HEADER, "待定") | {"status": "草案"}
 ONE = "manuals/one/1-start.md"
 TWO = "manuals/two/2-goods.md"
 
@@ -21,9 +21,22 @@ CHAPTER = """\
 
 ## 1.2 盘点 {#aa-1-2 topic=goods .process-step}
 
-至少写明： {: #a .record record=盘点记录 system=库存系统 who="仓库（推定）" checklist=盘点记录}
+- 至少写明： {: #a .record record=盘点记录 system="库存 系统" who="仓库（推定）" checklist=盘点记录}
     - 品名
     - 数量
+
+- 盘点差异由经理批。 {: #b .approval who=仓库 by=经理 matter=盘点差异}
+- 报废要先批准。 {: #c .approval who=仓库 by=待定 matter=报废 for=员工}
+
+> 算一算在别处。
+
+!!! warning "请法务复核"
+
+    不超过 {{ figure("attendance.short.within_minutes") }}。
+
+```flow 盘点
+仓库｜数货品 [aa-1-2]
+```
 """  # noqa: E501  # a fact is one line
 
 GOODS = """\
@@ -39,7 +52,9 @@ DIFFERENT = """\
 
 ### 打卡还是不打 {#conflict-clock clauses="aa-1-1 aa-1-2"}
 
-[aa-1-1] 要打卡，[aa-1-2] 没有写。
+甲 [aa-1-1] 要打卡，[aa-1-2] 没有写。
+
+还没有定。
 
 ### 盘点的叫法 {#conflict-count clauses="aa-1-2 bb-2-1" topic=goods}
 
@@ -52,10 +67,10 @@ DIFFERENT = """\
 def sources(**changed: str) -> list[Source]:
     """Return the pages; `changed` gives other Markdown for `one`, `two` or `different`."""
     people = [
-        {"name": "员工", "slug": "staff", "en": "staff", "kind": "everyone"},
-        {"name": "全体员工", "slug": "all", "en": "all staff", "kind": "everyone"},
-        {"name": "经理", "slug": "manager", "en": "manager", "kind": "post", "also": ["员工"]},
-        {"name": "仓库", "slug": "stores", "en": "stores", "kind": "department"},
+        {"name": "员工", "slug": "staff", "kind": "everyone"},
+        {"name": "全体员工", "slug": "all", "kind": "everyone"},
+        {"name": "经理", "slug": "manager", "kind": "post", "also": ["员工"]},
+        {"name": "仓库", "slug": "stores", "kind": "department"},
     ]
     topics = [
         {"slug": "people", "title": "人员", "topics": {"hours": "作息"}},
@@ -71,6 +86,8 @@ def sources(**changed: str) -> list[Source]:
         Source(TWO, {"title": "第二章 货品"}, changed.get("two", GOODS), first_line=5),
         Source("roles/index.md", {"roles": people}, ""),
         Source("topics/index.md", {"topics": topics}, ""),
+        Source("lists/records.md", {"records": ["打卡记录", "盘点记录"]}, ""),
+        Source("lists/systems.md", {"systems": ["库存 系统"]}, ""),
         Source(conflicts.PAGE, {}, changed.get("different", DIFFERENT)),
     ]
 
@@ -79,4 +96,4 @@ def writer(page: str, **changed: str) -> Writer:
     """Return who writes a page of the small handbook."""
     pages = sources(**changed)
     book = manuals.read(pages)
-    return Writer(book=book, conflicts=conflicts.read(pages[-1], book.clauses), page=page)
+    return Writer(book=book, conflicts=conflicts.read(pages[-1], book), page=page)

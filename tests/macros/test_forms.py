@@ -12,6 +12,7 @@ from calculators.core.rows import Rows
 from calculators.core.words import words
 from calculators.registry import CALCULATORS, Calculator
 from macros import forms
+from macros.lines import PageError
 
 
 @dataclass
@@ -144,13 +145,13 @@ def test_a_rule_table_has_a_row_for_each_section_and_says_from_when() -> None:
     cells = ["".join(e.text) for e in parsed.elements if e.tag == "td"]
     assert cells == ["90 分", "1.5 倍", "80 分", "1.2 倍", "60 分", "1 倍", "0 分", "0.5 倍"]
     (caption,) = [e for e in parsed.elements if e.tag == "caption"]
-    assert "".join(caption.text) == "依据 条 co-4-2-3，自 2025-01-01 起施行"
+    assert "".join(caption.text) == "依据 条 co-4-2-3；计算器从 2025-01-01 起照此计算"
 
 
 def test_a_calculator_or_section_that_is_not_there_is_a_sentence() -> None:
-    with pytest.raises(forms.PageError, match="没有叫“tax”的计算器"):
+    with pytest.raises(PageError, match="没有叫“tax”的计算器"):
         forms.calculator("tax", find_clause, "")
-    with pytest.raises(forms.PageError, match="规则 bonus 里没有“grade”这一节；现有 grades"):
+    with pytest.raises(PageError, match="规则 bonus 里没有“grade”这一节；现有 grades"):
         forms.rule_table("bonus", ["grade"], find_clause)
 
 

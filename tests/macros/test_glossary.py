@@ -3,8 +3,11 @@
 import re
 
 import markdown
+import pytest
 
 from macros.glossary import Term, Tooltips, read
+from macros.lines import PageError
+from macros.manuals import Source
 
 TERMS = (Term("库存", "stock", "手上的货。"), Term("安全库存", "safety stock", "多备的货。"))
 
@@ -13,11 +16,46 @@ def shown(text: str) -> str:
     return markdown.markdown(text, extensions=[Tooltips(TERMS), "attr_list", "def_list"])
 
 
+PAGE = """\
+# 术语表
+
+两句介绍。
+
+库存 · stock
+:   手上的货。
+
+安全库存 · safety stock
+:   多备的货。见 [co-3-4-2-1]。
+"""
+
+
+def page(text: str) -> Source:
+    return Source("lists/glossary.md", {}, text, first_line=4)
+
+
 def test_the_page_gives_the_terms() -> None:
-    assert (
-        read("库存 · stock\n:   手上的货。\n\n安全库存 · safety stock\n:   多备的货。见 [co-1]。\n")
-        == TERMS
-    )
+    assert read(page(PAGE)) == TERMS
+
+
+def test_a_meaning_may_speak_of_opinions() -> None:
+    text = PAGE.replace("手上的货。", "说出意见 和看法。")
+    assert read(page(text))[0].meaning == "说出意见 和看法。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("库存 · stock\n", "库存·stock\n", "第 8 行：术语写成“中文 · English”"),
+        ("stock\n:   手", "stock\n\n:   手", "第 9 行：“库存 · stock”的下一行要写“:   解释”"),
+        (":   手", ":  手", "第 9 行：解释写成“:   解释”"),
+        ("手上的货。", "手上的\n货。", "第 10 行：术语写成“中文 · English”"),
+        ("安全库存 ·", "库存 ·", "第 12 行：术语“库存”写了两次"),
+    ],
+)
+def test_an_entry_that_would_be_lost_is_refused(old: str, new: str, said: str) -> None:
+    with pytest.raises(PageError) as caught:
+        read(page(PAGE.replace(old, new, 1)))
+    assert said in str(caught.value)
 
 
 def test_the_longest_term_is_marked_in_the_middle_of_a_sentence() -> None:
@@ -37,5 +75,5 @@ def test_text_around_and_between_terms_stays() -> None:
 
 
 def test_links_headings_code_and_the_glossary_itself_stay_as_they_are() -> None:
-    for text in ("# 库存", "[库存](x)", "`库存`", "库存\n:   [x](y)"):
+    for text in ("# 库存", "## 库存", "[库存](x)", "`库存`", "库存\n:   [x](y)"):
         assert "<abbr" not in shown(text)

@@ -143,13 +143,13 @@ def test_a_changed_figure_changes_table_text_answer_and_runtime(copy: Path, site
             "docs/lists/conflicts.md",
             'clauses="co-3-4-2-2"',
             'clauses="co-3-4-2-9"',
-            "lists/conflicts.md：“库存：实时看，还是定期盘点”：没有条款 co-3-4-2-9",
+            "lists/conflicts.md 第 59 行：没有条款 co-3-4-2-9",
         ),
         (
             "docs/lists/glossary.md",
             "[co-3-4-2-1]",
             "[co-3-4-2-9]",
-            "lists/glossary.md：没有条款 [co-3-4-2-9]",
+            "lists/glossary.md 第 10 行：没有条款 [co-3-4-2-9]",
         ),
         (
             "docs/manuals/operations-optimisation/index.md",
