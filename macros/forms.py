@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
 from typing import Any
 
 from calculators.core.declaration import Alternatives, Field
@@ -45,7 +44,7 @@ def calculator(name: str, find_clause: FindClause, runtime: str) -> str:
     if "problems" in reply:
         raise PageError(f'calculator("{name}")：{"；".join(reply["problems"].values())}')
     chosen = CALCULATORS[name]
-    cited = {section.clause: find_clause(section.clause) for _, section in _sections(chosen)}
+    cited = {section.clause: find_clause(section.clause) for _, _, section in _sections(chosen)}
     return TEMPLATES.get_template("calculator.html.j2").render(
         calculator=chosen,
         words=words(),
@@ -114,20 +113,23 @@ def check_rules(anchors: Container[str]) -> None:
     for year in years():
         work_calendar(year)
     for chosen in CALCULATORS.values():
-        for edition, section in _sections(chosen):
+        for edition, path, section in _sections(chosen):
             if section.clause not in anchors:
-                place = f"rules/{edition.name}/{edition.in_force_from}.toml"
                 raise RuleError(
-                    f"{place}：“{section.title}”引用的条款 {section.clause} 在手册里没有，"
-                    "请核对 clause 或在手册里加上这个锚点"
+                    f"{edition.place(*path, 'clause')}：“{section.title}”引用的条款 "
+                    f"{section.clause} 在手册里没有，请核对 clause 或在手册里加上这个锚点"
                 )
+            for name, reading in section.readings().items():
+                words().reading(edition.name, name, reading.choice)
 
 
-def _sections(chosen: Calculator) -> Iterator[tuple[Edition[Any], Section]]:
+def _sections(chosen: Calculator) -> Iterator[tuple[Edition[Any], tuple[str | int, ...], Section]]:
+    """Yield every section of a calculator's rules, with its edition and its place there."""
     for editions in chosen.rules:
         for edition in editions.all:
-            for section in chain.from_iterable(edition.sections.values()):
-                yield edition, section
+            for name, rows in edition.sections.items():
+                for number, section in enumerate(rows):
+                    yield edition, (name, number) if len(rows) > 1 else (name,), section
 
 
 def _money(text: str) -> str:

@@ -107,13 +107,13 @@ def test_a_changed_figure_changes_table_text_answer_and_runtime(copy: Path, site
             "calculators/rules/attendance/2025-01-01.toml",
             'clause = "co-4-1-3"',
             'clause = "co-4-1-9"',
-            "rules/attendance/2025-01-01.toml：“旷工半天”引用的条款 co-4-1-9 在手册里没有",
+            "rules/attendance/2025-01-01.toml 第 37 行：“旷工半天”引用的条款 co-4-1-9 在手册里没有",
         ),
         (
             "calculators/rules/bonus/2025-01-01.toml",
             "value = 90",
             "value = ninety",
-            "rules/bonus/2025-01-01.toml：不是有效的 TOML 文件",
+            "rules/bonus/2025-01-01.toml 第 9 行：不是有效的 TOML 文件",
         ),
         (
             "docs/manuals/commercial-operations/4-management-systems.md",
