@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from calculators.cases import Table, change_in_words, expected_in_words, values_in_words
 from calculators.core.declaration import Alternatives, Field
 from calculators.core.editions import Edition, RuleError, Section
 from calculators.core.words import words
@@ -78,6 +79,49 @@ def rule_table(name: str, sections: Sequence[str], find_clause: FindClause) -> s
         words=words(),
         shown=shown,
         cited=[find_clause(clause) for clause in dict.fromkeys(row.clause for row in rows)],
+    )
+
+
+def readings(name: str, sections: Sequence[str], find_clause: FindClause) -> str:
+    """Return how the rules of a calculator are read today and why, under their clauses.
+
+    Without names of sections all of them. A clause of the same page is not linked again.
+    """
+    if name not in CALCULATORS:
+        raise PageError(f"没有叫“{name}”的计算器；现有 {'、'.join(CALCULATORS)}")
+    groups: dict[str, list[tuple[str, str]]] = {}
+    known: dict[str, None] = {}
+    for edition in (newest(editions.name) for editions in CALCULATORS[name].rules):
+        for section, rows in edition.sections.items():
+            known[section] = None
+            if sections and section not in sections:
+                continue
+            for row in rows:
+                for key, reading in row.readings().items():
+                    said = filled(words().reading(edition.name, key, reading.choice))
+                    groups.setdefault(row.clause, []).append((said, reading.why))
+    if missing := [each for each in sections if each not in known]:
+        raise PageError(f"计算器 {name} 的规则里没有“{missing[0]}”这一节；现有 {'、'.join(known)}")
+    linked = ((find_clause(clause), each) for clause, each in groups.items())
+    return TEMPLATES.get_template("readings.html.j2").render(
+        groups=[(None if link.href.startswith("#") else link, each) for link, each in linked]
+    )
+
+
+def worked_cases(table: Table) -> str:
+    """Return the worked cases of a calculator in words."""
+    language, inputs = words(), table.calculator.inputs
+    return TEMPLATES.get_template("worked_cases.html.j2").render(
+        shared=values_in_words(inputs, table.inputs, language),
+        cases=[
+            {
+                "title": case.title,
+                "rules": [change_in_words(*change, language) for change in case.rules.items()],
+                "inputs": values_in_words(inputs, case.inputs, language),
+                "expected": expected_in_words(table, case, language),
+            }
+            for case in table.cases
+        ],
     )
 
 

@@ -19,11 +19,9 @@ from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Self, get_args, get_origin, get_type_hints
 
 from calculators.core.kinds import found
-from calculators.core.lines import line_of
+from calculators.core.lines import Mistake, Place, line_of
 from calculators.core.problems import Problem
 from calculators.core.what_if import asked
-
-type Path = tuple[str | int, ...]
 
 _WHOLE = {"次"}
 _SYNTAX = re.compile(r"at line ([0-9]+), column ([0-9]+)")
@@ -97,7 +95,8 @@ class Edition[R]:
     def place(self, *path: str | int) -> str:
         """Return file and line where this edition sets what path leads to."""
         source = files("calculators") / "rules" / self.name / f"{self.in_force_from}.toml"
-        return _place(f"rules/{self.name}/{source.name}", source.read_text("utf-8"), path)
+        line = line_of(source.read_text("utf-8"), path)
+        return f"rules/{self.name}/{source.name} 第 {line} 行"
 
     def changed(self, changes: Mapping[str, object]) -> Self:
         """Return this edition with other values; what holds for a file holds for them.
@@ -114,8 +113,8 @@ class Edition[R]:
             entry["choice" if "choice" in entry else "value"] = value
         try:
             rules = _fitted(type(self.rules), table)
-        except _MisfitError as error:
-            raise RuleError(f"规则 {self.name} 不能这样改{error}") from None
+        except Mistake as mistake:
+            raise RuleError(f"规则 {self.name} 不能这样改{mistake}") from None
         content = repr((self.sha256, sorted(changes.items()))).encode()
         return replace(self, sha256=hashlib.sha256(content).hexdigest(), rules=rules)
 
@@ -177,8 +176,8 @@ class Editions[R]:
         table.pop("title", None)
         try:
             rules = _fitted(self.declaration, table)
-        except _MisfitError as error:
-            raise RuleError(f"{_place(file, text, error.at)}{error}") from None
+        except Mistake as mistake:
+            raise RuleError(mistake.told(file, text)) from None
         return Edition(self.name, in_force_from, hashlib.sha256(content).hexdigest(), rules)
 
 
@@ -206,20 +205,10 @@ def parse_toml(file: str, content: bytes) -> tuple[dict[str, Any], str]:
         ) from error
 
 
-def _place(file: str, text: str, path: Path) -> str:
-    return f"{file} 第 {line_of(text, path)} 行"
-
-
-class _MisfitError(Exception):
-    """What does not fit the declaration, as a sentence that follows file and line.
-
-    `at` is the path of that line where it is not the path that the sentence names.
-    """
-
-    def __init__(self, path: Path, said: str, at: Path | None = None) -> None:
-        shown = (f"第 {part + 1} 节" if isinstance(part, int) else part for part in path)
-        super().__init__("".join(f" {part}" for part in shown) + f"：{said}")
-        self.at = path if at is None else at
+def _misfit(path: tuple[str | int, ...], said: str, at: Place | None = None) -> Mistake:
+    """Return a mistake at path; `at` is the path of its line where that is another one."""
+    shown = (f"第 {part + 1} 节" if isinstance(part, int) else part for part in path)
+    return Mistake(path if at is None else at, said, "".join(f" {part}" for part in shown))
 
 
 def _plain(section: Any) -> Any:
@@ -244,11 +233,11 @@ def _fitted[R](declaration: type[R], table: Mapping[str, Any]) -> R:
     if mistake is not None:
         names = _LEADING_NAMES.match(mistake)
         at = tuple(int(n) - 1 if n.isdecimal() else n for n in names[0].split()) if names else ()
-        raise _MisfitError((), mistake, at)
+        raise Mistake(at, mistake)
     return rules
 
 
-def _fit(wanted: Any, given: Any, path: Path) -> Any:
+def _fit(wanted: Any, given: Any, path: tuple[str | int, ...]) -> Any:
     """Return given, a value of a TOML file, as what the declaration wants at this place."""
     if get_origin(wanted) is Annotated:
         item, allowed = get_args(wanted)
@@ -256,7 +245,7 @@ def _fit(wanted: Any, given: Any, path: Path) -> Any:
         return fit(given, allowed, path)
     if get_origin(wanted) is tuple:
         if not isinstance(given, list) or not given:
-            raise _MisfitError(path, "要写成一组 [[…]]，至少一节")
+            raise _misfit(path, "要写成一组 [[…]]，至少一节")
         item = get_args(wanted)[0]
         return tuple(_fit(item, each, (*path, n)) for n, each in enumerate(given))
     if is_dataclass(wanted) and isinstance(wanted, type):
@@ -268,7 +257,7 @@ def _fit(wanted: Any, given: Any, path: Path) -> Any:
     if wanted is str and isinstance(given, str) and given.strip():
         return given
     expected = "不小于 0 的数" if wanted is Decimal else "文字"
-    raise _MisfitError(path, f"要写{expected}，现在是 {_shown(given)}")
+    raise _misfit(path, f"要写{expected}，现在是 {_shown(given)}")
 
 
 def _shown(value: object) -> str:
@@ -276,30 +265,30 @@ def _shown(value: object) -> str:
     return f"“{found(value)}”" if isinstance(value, str) else found(value)
 
 
-def _fit_figure(given: Any, unit: str, path: Path) -> Figure:
+def _fit_figure(given: Any, unit: str, path: tuple[str | int, ...]) -> Figure:
     figure: Figure = _fit(Figure, given, path)
     if figure.unit != unit:
-        raise _MisfitError(path, f"单位要写 {unit}，现在是 {figure.unit}")
+        raise _misfit(path, f"单位要写 {unit}，现在是 {figure.unit}")
     if unit in _WHOLE and figure.value != int(figure.value):
-        raise _MisfitError(path, f"要写整数，现在是 {figure.value}")
+        raise _misfit(path, f"要写整数，现在是 {figure.value}")
     return figure
 
 
-def _fit_reading(given: Any, choices: tuple[str, ...], path: Path) -> Reading:
+def _fit_reading(given: Any, choices: tuple[str, ...], path: tuple[str | int, ...]) -> Reading:
     reading: Reading = _fit(Reading, given, path)
     if reading.choice not in choices:
-        raise _MisfitError(path, f"choice 要写 {'、'.join(choices)} 之一，现在是 {reading.choice}")
+        raise _misfit(path, f"choice 要写 {'、'.join(choices)} 之一，现在是 {reading.choice}")
     return reading
 
 
-def _fit_table(wanted: type, given: Any, path: Path) -> Any:
+def _fit_table(wanted: type, given: Any, path: tuple[str | int, ...]) -> Any:
     if not isinstance(given, dict):
-        raise _MisfitError(path, f"要写成一节，现在是 {_shown(given)}")
+        raise _misfit(path, f"要写成一节，现在是 {_shown(given)}")
     hints = get_type_hints(wanted, include_extras=True)
     if unknown := [key for key in given if key not in hints]:
         known = "、".join(hints)
         said = f"不认识“{unknown[0]}”，这里可以写 {known}"
-        raise _MisfitError(path, said, (*path, unknown[0]))
+        raise _misfit(path, said, (*path, unknown[0]))
     if missing := [key for key in hints if key not in given]:
-        raise _MisfitError(path, f"缺少“{missing[0]}”，请补上")
+        raise _misfit(path, f"缺少“{missing[0]}”，请补上")
     return wanted(**{key: _fit(hint, given[key], (*path, key)) for key, hint in hints.items()})

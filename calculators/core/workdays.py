@@ -4,7 +4,7 @@ Source: the State Council's notice for each year, in `rules/calendar/<year>.toml
 notice has no known working days: nobody can say yet which Sundays will be worked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from calculators.core.editions import RuleError, parse_toml
-from calculators.core.lines import line_of
+from calculators.core.lines import Mistake, Place
 
 _SATURDAY = 5
 
@@ -49,17 +49,8 @@ def work_calendar(year: int) -> WorkCalendar | None:
     table, text = parse_toml(file, source.read_bytes())
     try:
         return _read(year, table)
-    except _MistakeError as mistake:
-        line = line_of(text, mistake.path)
-        raise RuleError(f"{file} 第 {line} 行：{mistake}") from mistake
-
-
-class _MistakeError(Exception):
-    """What no notice can say, as a sentence, and where it stands."""
-
-    def __init__(self, path: Sequence[str | int], said: str) -> None:
-        super().__init__(said)
-        self.path = path
+    except Mistake as mistake:
+        raise RuleError(mistake.told(file, text)) from None
 
 
 def _read(year: int, table: Mapping[str, Any]) -> WorkCalendar:
@@ -76,9 +67,9 @@ def _read(year: int, table: Mapping[str, Any]) -> WorkCalendar:
         for day in holiday["makeup_workdays"]:
             if day.weekday() < _SATURDAY or day in days_off:
                 said = f"{holiday['name']}的调休上班日 {day} 要是放假以外的周六或周日，请核对"
-                raise _MistakeError(("holidays", number, "makeup_workdays"), said)
+                raise Mistake(("holidays", number, "makeup_workdays"), said)
     if str(year) not in notice or not days_off:
-        raise _MistakeError(("notice",), f"notice 要写 {year} 年的放假通知，并列出放假的日子")
+        raise Mistake(("notice",), f"notice 要写 {year} 年的放假通知，并列出放假的日子")
     return WorkCalendar(year, notice, days_off, makeup_workdays)
 
 
@@ -93,17 +84,17 @@ def _holiday(
         for day in days:
             if not isinstance(day, date):
                 said = f"{name}的 {key} 要写日期，例如 {year}-10-01，不加引号"
-                raise _MistakeError((*path, key), said)
+                raise Mistake((*path, key), said)
             if day.year != year:
-                raise _MistakeError((*path, key), f"{name}的 {day} 不在 {year} 年，请核对日期")
+                raise Mistake((*path, key), f"{name}的 {day} 不在 {year} 年，请核对日期")
     return name, first, last, worked
 
 
-def _part(table: Mapping[str, Any], path: Sequence[str | int]) -> Any:
+def _part(table: Mapping[str, Any], path: Place) -> Any:
     """Return what stands under the last key of path in its table."""
     key = str(path[-1])
     if key not in table:
-        raise _MistakeError(path, f"缺少 {key}，请照前一年的文件写")
+        raise Mistake(path, f"缺少 {key}，请照前一年的文件写")
     return table[key]
 
 

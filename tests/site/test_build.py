@@ -77,7 +77,7 @@ def test_the_figures_of_the_chapter_come_from_the_rules(site: Path) -> None:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Return a copy of the project that a test may break."""
-    for name in ("docs", "calculators", "macros"):
+    for name in ("docs", "calculators", "macros", "tests/cases"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("mkdocs.yml", "pyproject.toml", "CHANGELOG.md"):
         shutil.copy(ROOT / name, tmp_path / name)
