@@ -11,6 +11,7 @@ from calculators import cases
 from calculators.cases import Case, Difference, Table
 from calculators.core.editions import RuleError
 from calculators.core.words import words
+from calculators.door import Reply
 from tests.conftest import ROOT
 
 CASES = ROOT / "tests" / "cases"
@@ -50,10 +51,7 @@ def told(folder: Path) -> Iterator[str]:
             counts = {"all": len(replies), "changed": len(different)}
             yield say("cases", "table", title=table.title, file=file, **counts)
             yield from _listed(different, "difference")
-        begun = {
-            (r["name"], r["in_force_from"]) for _, reply in replies for r in reply.get("rules", ())
-        }
-        yield from _new_editions(table, begun)
+        yield from _under_newest(table, replies)
     if changed:
         yield say("cases", "intended")
     else:
@@ -61,20 +59,19 @@ def told(folder: Path) -> Iterator[str]:
         yield say("cases", "same", tables=len(found), all=count)
 
 
-def _new_editions(table: Table, begun: set[tuple[str, str]]) -> Iterator[str]:
-    """Yield what the newest editions would change, where no case lies in their time yet."""
-    days = {(each.name, each.all[-1].in_force_from.isoformat()) for each in table.calculator.rules}
-    if not (without := days - begun):
-        return
+def _under_newest(table: Table, replies: Sequence[tuple[Case, Reply]]) -> Iterator[str]:
+    """Yield what the newest editions change in cases of the time before them."""
+    begin = {each.name: each.all[-1].in_force_from.isoformat() for each in table.calculator.rules}
     different: list[tuple[Case, Sequence[Difference]]] = []
-    for case in table.cases:
-        then = table.reply(case, newest_rules=True)
-        if "rules" in then and (each := table.differences(case, then)):
+    for case, reply in replies:
+        if all(begin[rule["name"]] == rule["in_force_from"] for rule in reply.get("rules", ())):
+            continue
+        if each := table.differences(case, table.reply(case, newest_rules=True)):
             different.append((case, each))
-    day = max(day for _, day in without)
-    counts = {"all": len(table.cases), "changed": len(different)}
-    yield words().say("cases", "new_edition", title=table.title, day=day, **counts)
-    yield from _listed(different, "difference_then")
+    if different:
+        values = {"title": table.title, "day": max(begin.values()), "changed": len(different)}
+        yield words().say("cases", "new_edition", **values)
+        yield from _listed(different, "difference_then")
 
 
 def _listed(different: Sequence[tuple[Case, Sequence[Difference]]], key: str) -> Iterator[str]:

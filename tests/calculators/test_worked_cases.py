@@ -1,6 +1,10 @@
 """The tables of worked cases: each right, both sides of each setting, mistakes with their line."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -129,6 +133,52 @@ def test_try_lists_case_output_table_and_now(
         "  第 5 行 良好",
         "    应发绩效奖金：表里 2,300.00 元，现在 2,400.00 元",
     ]
+
+
+def tried(project: Path) -> tuple[int, list[str]]:
+    """Return exit status and lines of `make try` in a copy of the project."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.try_cases"],
+        cwd=project,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(project), "PYTHONUTF8": "1"},
+        check=False,
+    )
+    return ran.returncode, ran.stdout.splitlines()
+
+
+def test_try_after_an_edit_a_new_edition_and_a_mistake(tmp_path: Path) -> None:
+    for name in ("calculators", "tests"):
+        skipped = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=skipped)
+    folder = tmp_path / "calculators" / "rules" / "bonus"
+    first = folder / "2025-01-01.toml"
+    text = first.read_text(encoding="utf-8")
+
+    first.write_text(text.replace("value = 60", "value = 59.99"), encoding="utf-8")
+    status, lines = tried(tmp_path)
+    assert status == 0
+    assert lines[:2] == [
+        "绩效奖金（tests/cases/bonus.toml）：19 例，2 例的答案变了",
+        "  第 43 行 59.99 分，不合格",
+    ]
+    assert "    考核等级：表里 不合格，现在 合格" in lines
+    assert lines[-1].startswith("改动是有意的，")
+
+    first.write_text(text, encoding="utf-8")
+    later = text.replace("value = 1.2,", "value = 1.3,")
+    (folder / "2026-07-01.toml").write_text(later, encoding="utf-8")
+    status, lines = tried(tmp_path)
+    assert status == 0
+    assert "绩效奖金：自 2026-07-01 起有新的一版。更早的例题要是发生在那时，" in lines[0]
+    assert "    应发绩效奖金：2,400.00 元 → 2,600.00 元" in lines
+    assert lines[-1].startswith("没有变化：")
+
+    (folder / "2026-07-01.toml").write_text(later.replace("kept", "keep"), encoding="utf-8")
+    line = later[: later.index("fractions =")].count("\n") + 1
+    said = f"第 {line} 行 scores fractions：choice 要写 kept、rounded 之一，现在是 keep"
+    assert tried(tmp_path) == (1, [f"rules/bonus/2026-07-01.toml {said}"])
 
 
 def test_try_tells_a_case_that_is_refused_now(
