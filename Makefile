@@ -1,4 +1,4 @@
-# make serve | build | test | check | bench | lock | clean
+# make serve | build | try | test | check | bench | lock | clean
 # Everything is installed into .venv/, node_modules/ and .cache/ of this folder.
 
 # Python 3.12 or later, 3.13 first: the version that .python-version names.
@@ -17,7 +17,7 @@ ADDRESS ?= 127.0.0.1:8000
 $(shell test "$$(cat .venv/installed 2>/dev/null)" = "$(CURDIR)" || rm -f .venv/installed)
 
 .DELETE_ON_ERROR:
-.PHONY: serve build test check browser bench lock clean
+.PHONY: serve build try test check browser bench lock clean
 
 serve: $(INSTALLED)
 	@$(HANDBOOK) HANDBOOK_ERRORS_FAIL=false PYTHONDONTWRITEBYTECODE=1 \
@@ -25,6 +25,10 @@ serve: $(INSTALLED)
 
 build: $(INSTALLED)
 	@$(HANDBOOK) mkdocs build --strict --clean --site-dir site
+
+# After an edit of a rule file: which worked cases have another answer now.
+try: $(INSTALLED)
+	@$(HANDBOOK) python -m tests.try_cases
 
 test: check browser
 	@$(HANDBOOK) python -m pytest

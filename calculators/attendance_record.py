@@ -1,17 +1,16 @@
-"""The record of a month's attendance: what happened, by date or as counts, and how often.
+"""The record of a month's attendance: what happened, by date or as counts, and the rules for it.
 
-Lateness and early leave are short or long by the limit of the rule edition in force; absence is
-counted in halves of a day and in runs of official working days.
+Lateness and early leave are short or long by the limit of the rule edition in force.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
 from calculators.core.declaration import Alternatives, Checked
-from calculators.core.editions import Editions, Figure, Section
+from calculators.core.editions import Editions, Figure, Reading, Section
 from calculators.core.kinds import (
     RARE,
     Choice,
@@ -41,6 +40,12 @@ class Short(Section):
     within_minutes: Annotated[Figure, "分钟"]
     free_count: Annotated[Figure, "次"]
     bonus_percent: Annotated[Figure, "%"]
+    boundary: Annotated[Reading, ("included", "excluded")]
+    seconds: Annotated[Reading, ("counted", "dropped")]
+    counters: Annotated[Reading, ("together", "separately")]
+    same_day: Annotated[Reading, ("two", "one")]
+    over_limit: Annotated[Reading, ("free", "counted")]
+    charged: Annotated[Reading, ("beyond", "all")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +61,23 @@ class Long(Penalty):
     """Lateness over the limit: also deemed to be so many days of absence."""
 
     absence_days: Annotated[Figure, "天"]
+    price: Annotated[Reading, ("own", "half_day")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HalfDay(Penalty):
+    """Half a day's absence; two on one date may be one day's."""
+
+    same_date: Annotated[Reading, ("one_day", "two_halves")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits(Section):
-    """The most that is taken from the bonus."""
+    """From what percentages are taken, and the most that is taken."""
 
     bonus_percent: Annotated[Figure, "%"]
+    percent_of: Annotated[Reading, ("after_coefficient", "bonus_base")]
+    cap: Annotated[Reading, ("capped", "uncapped")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +86,9 @@ class Termination(Section):
 
     consecutive_days: Annotated[Figure, "天"]
     cumulative_days: Annotated[Figure, "天"]
+    period: Annotated[Reading, ("calendar_year", "month")]
+    deemed_cumulative: Annotated[Reading, ("counted", "not_counted")]
+    deemed_consecutive: Annotated[Reading, ("counted", "not_counted")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +96,8 @@ class DailyWage(Section):
     """How a day's wage is made of a month's."""
 
     pay_divisor: Annotated[Figure, "天"]
+    divisor: Annotated[Reading, ("pay_days", "workdays")]
+    rounding: Annotated[Reading, ("total", "day_wage")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +106,7 @@ class Rules:
 
     short: Short
     long: Long
-    half_day: Penalty
+    half_day: HalfDay
     full_day: Penalty
     limits: Limits
     termination: Termination
@@ -98,7 +118,14 @@ class Rules:
             return "daily_wage pay_divisor 不能是 0：日工资要用它来除"
         if self.limits.bonus_percent.value > ALL:
             return "limits bonus_percent 不能超过 100：奖金最多扣完"
+        if self.short.same_day.choice == "one" and self.short.counters.choice == "separately":
+            return "short same_day 要写 two：迟到和早退分开数的时候，不能把两次合成一次"
         return None
+
+    @property
+    def long_penalty(self) -> Penalty:
+        """What a lateness over the limit takes."""
+        return self.half_day if self.long.price.choice == "half_day" else self.long
 
 
 EDITIONS = Editions("attendance", Rules)
@@ -152,11 +179,15 @@ class Event(Checked):
             problems["minutes"] = Problem("length_zero")
         return problems
 
-    def exceeds(self, limit: Decimal) -> bool:
-        """Tell whether this lateness is longer than limit (minutes); exactly limit is not."""
+    def exceeds(self, short: Short) -> bool:
+        """Tell whether this lateness is over the limit, as boundary and seconds are read."""
         if self.minutes is None:
             return bool(self.long)
-        return self.minutes * 60 + self.seconds > limit * 60
+        length = Decimal(self.minutes * 60)
+        if short.seconds.choice == "counted":
+            length += self.seconds
+        limit = short.within_minutes.value * 60
+        return length >= limit if short.boundary.choice == "excluded" else length > limit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,10 +228,18 @@ class Record(Checked):
     def check(cls, values: Mapping[str, Any]) -> dict[str, Problem]:
         problems = super().check(values) | EDITIONS.check_month(values)
         month = values.get("month")
-        if month is not None and "month" not in problems and values.get("events"):
-            limit = EDITIONS.in_force(month.first).rules.short.within_minutes.value
-            if rows := _row_problems(values["events"], month, limit):
+        if month is None or "month" in problems:
+            return problems
+        rules = EDITIONS.in_force(month.first).rules
+        if values.get("events"):
+            if rows := _row_problems(values["events"], month, rules.short):
                 problems.setdefault("events", RowProblems(rows, values["events"]))
+        elif _needs_split(values, rules.short):
+            free = rules.short.free_count.value
+            problems.setdefault("short_count", Problem("counts_not_split", free=free))
+        by_workdays = rules.daily_wage.divisor.choice == "workdays"
+        if by_workdays and values.get("daily_wage") is None and not work_calendar(month.year):
+            problems["month"] = Problem("no_workdays_to_divide_by", year=month.year)
         return problems
 
     @property
@@ -209,19 +248,17 @@ class Record(Checked):
         return self.alternatives[0].given(vars(self)) == ["counts"]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How often each thing happened in the month, and the longest run of absence (days)."""
-
-    short: int
-    long: int
-    half_day: int
-    full_day: int
-    longest_run: Decimal | None
+def _needs_split(values: Mapping[str, Any], short: Short) -> bool:
+    """Tell whether counts leave open what is charged: how many were late, how many left early."""
+    if short.counters.choice == "together":
+        return False
+    count, over = values.get("short_count") or 0, values.get("long_count") or 0
+    used = over if short.over_limit.choice == "counted" else 0
+    return bool(count) and count + used > short.free_count.value
 
 
 def _row_problems(
-    events: tuple[Event | None, ...], month: Month, limit: Decimal
+    events: tuple[Event | None, ...], month: Month, short: Short
 ) -> dict[int, dict[str, Problem]]:
     """Return what is wrong with events in this month, by row; unreadable rows are None."""
     problems: dict[int, dict[str, Problem]] = {}
@@ -231,60 +268,11 @@ def _row_problems(
             continue
         if event.date not in month:
             problems[number] = {"date": Problem("outside_month", month=str(month))}
-        elif event.minutes is not None and event.long not in {None, event.exceeds(limit)}:
+        elif event.minutes is not None and event.long not in {None, event.exceeds(short)}:
+            limit = short.within_minutes.value
             problems[number] = {"long": Problem("long_contradicts", limit=limit)}
         elif event.kind in ABSENCES and not event.approved:
             absent[event.date] = absent.get(event.date, NONE) + ABSENCES[event.kind]
             if absent[event.date] > 1:
                 problems[number] = {"date": Problem("absent_twice", day=event.date.isoformat())}
     return problems
-
-
-def tally(inputs: Record, rules: Rules) -> Tally:
-    """Return how often each thing happened, from the counts or from the events."""
-    if inputs.has_counts:
-        return Tally(
-            short=inputs.short_count or 0,
-            long=inputs.long_count or 0,
-            half_day=inputs.half_day_count or 0,
-            full_day=inputs.full_day_count or 0,
-            longest_run=inputs.longest_run,
-        )
-    limit = rules.short.within_minutes.value
-    late = [event.exceeds(limit) for event in _counted(inputs) if event.kind in LATENESS]
-    absent = absence_by_day(inputs)
-    return Tally(
-        short=late.count(False),
-        long=late.count(True),
-        half_day=sum(days == HALF for days in absent.values()),
-        full_day=sum(days == 1 for days in absent.values()),
-        longest_run=_longest_run(inputs, absent),
-    )
-
-
-def _counted(inputs: Record) -> Iterator[Event]:
-    return (event for event in inputs.events or () if not event.approved)
-
-
-def absence_by_day(inputs: Record) -> dict[date, Decimal]:
-    """Return days absent by date; two halves of one date are one day."""
-    absent: dict[date, Decimal] = {}
-    for event in _counted(inputs):
-        if event.kind in ABSENCES:
-            absent[event.date] = absent.get(event.date, NONE) + ABSENCES[event.kind]
-    return absent
-
-
-def _longest_run(inputs: Record, absent: Mapping[date, Decimal]) -> Decimal | None:
-    """Return the longest absence (days) on working days in a row, None without a calendar.
-
-    A run that reached the end of the month before goes on at this month's first working day.
-    """
-    calendar = work_calendar(inputs.month.year)
-    if calendar is None:
-        return None
-    longest, run = NONE, inputs.prior_run_days
-    for day in filter(calendar.is_workday, inputs.month.days):
-        run = run + absent[day] if day in absent else NONE
-        longest = max(longest, run)
-    return longest

@@ -10,10 +10,10 @@ from itertools import pairwise
 from typing import Annotated, Any, ClassVar
 
 from calculators.core.declaration import Checked, Declared
-from calculators.core.editions import Editions, Figure, Section
+from calculators.core.editions import Editions, Figure, Reading, Section
 from calculators.core.kinds import RARE, Choice, Flag, Money, MonthOfYear, Number
 from calculators.core.months import Month
-from calculators.core.numbers import times
+from calculators.core.numbers import round_half_up, times
 from calculators.core.outcome import Notice, Outcome, Step
 from calculators.core.problems import Problem
 
@@ -29,23 +29,37 @@ class Grade(Section):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scores(Section):
+    """How a score is held against the grades."""
+
+    fractions: Annotated[Reading, ("kept", "rounded")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """The grades, highest first; the last is the failing one."""
 
     grades: tuple[Grade, ...]
+    scores: Scores
 
     def mistake(self) -> str | None:
         """Return what is wrong with grades that each fit on their own, or None."""
         starts = [grade.score_from.value for grade in self.grades]
         if len(starts) == 1 or starts[-1] != 0:
             return "grades 至少两节，最后一节的 score_from 要是 0：每个得分都要有等级"
-        if any(higher <= lower for higher, lower in pairwise(starts)):
-            return "grades 的 score_from 要从高到低写，不能重复"
+        pairs = enumerate(pairwise(starts), 2)
+        if fault := next((n for n, (higher, lower) in pairs if higher <= lower), None):
+            return f"grades {fault} score_from 要从高到低写，不能重复"
         return None
 
+    def judged(self, score: Decimal) -> Decimal:
+        """Return what counts of a score: all of it, or the whole points that it rounds to."""
+        return round_half_up(score) if self.scores.fractions.choice == "rounded" else score
+
     def grade(self, score: Decimal) -> Grade:
-        """Return the highest grade that score reaches; scores between whole points round down."""
-        return next(grade for grade in self.grades if score >= grade.score_from.value)
+        """Return the highest grade that score reaches."""
+        points = self.judged(score)
+        return next(grade for grade in self.grades if points >= grade.score_from.value)
 
     def fails(self, score: Decimal) -> bool:
         """Tell whether score reaches the lowest grade only."""
@@ -103,12 +117,15 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
         bonus_gross=times(inputs.bonus_base, coefficient),
         consecutive_fail=_consecutive_fail(rules, inputs),
     )
+    judged = rules.judged(inputs.score)
+    key = "grade_failing" if rules.fails(inputs.score) else "grade"
     steps = (
         Step.number(
-            "grade_failing" if rules.fails(inputs.score) else "grade",
+            key if judged == inputs.score else f"{key}_rounded",
             coefficient,
             grade.clause,
             score=inputs.score,
+            judged=judged,
             reached=grade.score_from.value,
             passing=rules.grades[-2].score_from.value,
             grade=grade.title,

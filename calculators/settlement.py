@@ -53,7 +53,7 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
     (Decimal('100.00'), Decimal('23650.00'))
     """
     earned = bonus.calculate(inputs)
-    taken = attendance.price(inputs, earned.result.bonus_gross)
+    taken = attendance.price(inputs, earned.result.bonus_gross, inputs.bonus_base)
     with localcontext(EXACT):
         pay = inputs.monthly_wage + taken.result.bonus_payable - taken.result.wage_deduction
     result = Result(**vars(earned.result), **vars(taken.result), pay_before_tax=pay)

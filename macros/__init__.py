@@ -3,6 +3,8 @@
     {{ figure("attendance.short.free_count") }}          a figure with its unit: 3 次
     {{ rule_table("attendance", "half_day", "full_day") }}    sections of a rule as a table
     {{ calculator("settlement") }}                       form and answer of a calculator
+    {{ readings("attendance") }}                         how its rules are read, all or by section
+    {{ worked_cases("attendance") }}                     its worked cases, from tests/cases/
     {{ manual_header() }}  {{ chapters() }}              in a manual's own page
     {{ all_manuals() }}  {{ manual_links() }}  {{ all_topics() }}  {{ all_roles() }}
     {{ calendar() }}  {{ all_records() }}  {{ all_systems() }}  {{ approvals() }}
@@ -16,7 +18,7 @@ values here.
 from pathlib import Path
 from typing import Any
 
-from calculators import figures
+from calculators import cases, figures
 from macros import changelog, contents, forms, lists
 from macros.book import Manual
 from macros.handbook import Handbook, address
@@ -41,8 +43,8 @@ def define_env(env: Any) -> None:
             return manual
         raise PageError("这个宏只能写在一本手册的页面里")
 
-    def history() -> str:
-        return (Path(env.conf.config_file_path).parent / "CHANGELOG.md").read_text("utf-8")
+    def project() -> Path:
+        return Path(env.conf.config_file_path).parent
 
     @env.macro  # type: ignore[untyped-decorator]
     def figure(path: str) -> str:
@@ -56,6 +58,8 @@ def define_env(env: Any) -> None:
     def calculator(name: str) -> str:
         return forms.calculator(name, find_clause, address(handbook().runtime, env.page.url))
 
+    env.macro(lambda name, *sections: forms.readings(name, sections, find_clause), "readings")
+    env.macro(lambda name: forms.worked_cases(_table(project(), name)), "worked_cases")
     env.macro(lambda: contents.header(this_manual()), "manual_header")
     env.macro(lambda: contents.chapters(writer(), this_manual()), "chapters")
     env.macro(lambda: contents.manuals(writer()), "all_manuals")
@@ -70,5 +74,14 @@ def define_env(env: Any) -> None:
     env.macro(lambda: lists.checklists(writer()), "checklists")
     env.macro(lambda: lists.open_points(writer()), "open_points")
     env.macro(lambda: contents.reviews(writer(), handbook().today), "reviews")
-    env.macro(lambda: changelog.entries(history()), "changes")
-    env.macro(lambda: changelog.latest(history()), "latest_change")
+    env.macro(lambda: changelog.entries(_history(project())), "changes")
+    env.macro(lambda: changelog.latest(_history(project())), "latest_change")
+
+
+def _history(project: Path) -> str:
+    return (project / "CHANGELOG.md").read_text("utf-8")
+
+
+def _table(project: Path, name: str) -> cases.Table:
+    file = f"tests/cases/{name}.toml"
+    return cases.read(name, (project / file).read_bytes(), file)

@@ -111,7 +111,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 
 def rules() -> dict[str, Any]:
-    """Return every edition of every rule: its figures with unit and clause."""
+    """Return every edition of every rule: its figures and readings with clause."""
     editions = {each.name: each for chosen in CALCULATORS.values() for each in chosen.rules}
     return {
         "$schema": "rules.schema.json",
@@ -134,6 +134,10 @@ def _edition(edition: Edition[Any]) -> dict[str, Any]:
                 "figures": {
                     key: {"value": plain(figure.value), "unit": figure.unit}
                     for key, figure in section.figures().items()
+                },
+                "readings": {
+                    key: {"choice": reading.choice, "why": reading.why}
+                    for key, reading in section.readings().items()
                 },
             }
             for name, sections in edition.sections.items()

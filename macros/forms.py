@@ -7,9 +7,9 @@ import json
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
 from typing import Any
 
+from calculators.cases import Table, change_in_words, expected_in_words, values_in_words
 from calculators.core.declaration import Alternatives, Field
 from calculators.core.editions import Edition, RuleError, Section
 from calculators.core.words import words
@@ -42,7 +42,7 @@ def calculator(name: str, find_clause: FindClause, runtime: str) -> str:
     if "problems" in reply:
         raise PageError(f'calculator("{name}")：{"；".join(reply["problems"].values())}')
     chosen = CALCULATORS[name]
-    cited = {section.clause: find_clause(section.clause) for _, section in _sections(chosen)}
+    cited = {section.clause: find_clause(section.clause) for _, _, section in _sections(chosen)}
     return TEMPLATES.get_template("calculator.html.j2").render(
         calculator=chosen,
         words=words(),
@@ -79,6 +79,49 @@ def rule_table(name: str, sections: Sequence[str], find_clause: FindClause) -> s
     )
 
 
+def readings(name: str, sections: Sequence[str], find_clause: FindClause) -> str:
+    """Return how the rules of a calculator are read today and why, under their clauses.
+
+    Without names of sections all of them. A clause of the same page is not linked again.
+    """
+    if name not in CALCULATORS:
+        raise PageError(f"没有叫“{name}”的计算器；现有 {'、'.join(CALCULATORS)}")
+    groups: dict[str, list[tuple[str, str]]] = {}
+    known: dict[str, None] = {}
+    for edition in (newest(editions.name) for editions in CALCULATORS[name].rules):
+        for section, rows in edition.sections.items():
+            known[section] = None
+            if sections and section not in sections:
+                continue
+            for row in rows:
+                for key, reading in row.readings().items():
+                    said = filled(words().reading(edition.name, key, reading.choice))
+                    groups.setdefault(row.clause, []).append((said, reading.why))
+    if missing := [each for each in sections if each not in known]:
+        raise PageError(f"计算器 {name} 的规则里没有“{missing[0]}”这一节；现有 {'、'.join(known)}")
+    linked = ((find_clause(clause), each) for clause, each in groups.items())
+    return TEMPLATES.get_template("readings.html.j2").render(
+        groups=[(None if link.href.startswith("#") else link, each) for link, each in linked]
+    )
+
+
+def worked_cases(table: Table) -> str:
+    """Return the worked cases of a calculator in words."""
+    language, inputs = words(), table.calculator.inputs
+    return TEMPLATES.get_template("worked_cases.html.j2").render(
+        shared=values_in_words(inputs, table.inputs, language),
+        cases=[
+            {
+                "title": case.title,
+                "rules": [change_in_words(*change, language) for change in case.rules.items()],
+                "inputs": values_in_words(inputs, case.inputs, language),
+                "expected": expected_in_words(table, case, language),
+            }
+            for case in table.cases
+        ],
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The order of a form: plain fields, a choice between ways to fill in, rarely needed fields."""
@@ -111,20 +154,23 @@ def check_rules(anchors: Container[str]) -> None:
     for year in years():
         work_calendar(year)
     for chosen in CALCULATORS.values():
-        for edition, section in _sections(chosen):
+        for edition, path, section in _sections(chosen):
             if section.clause not in anchors:
-                place = f"rules/{edition.name}/{edition.in_force_from}.toml"
                 raise RuleError(
-                    f"{place}：“{section.title}”引用的条款 {section.clause} 在手册里没有，"
-                    "请核对 clause 或在手册里加上这个锚点"
+                    f"{edition.place(*path, 'clause')}：“{section.title}”引用的条款 "
+                    f"{section.clause} 在手册里没有，请核对 clause 或在手册里加上这个锚点"
                 )
+            for name, reading in section.readings().items():
+                words().reading(edition.name, name, reading.choice)
 
 
-def _sections(chosen: Calculator) -> Iterator[tuple[Edition[Any], Section]]:
+def _sections(chosen: Calculator) -> Iterator[tuple[Edition[Any], tuple[str | int, ...], Section]]:
+    """Yield every section of a calculator's rules, with its edition and its place there."""
     for editions in chosen.rules:
         for edition in editions.all:
-            for section in chain.from_iterable(edition.sections.values()):
-                yield edition, section
+            for name, rows in edition.sections.items():
+                for number, section in enumerate(rows):
+                    yield edition, (name, number) if len(rows) > 1 else (name,), section
 
 
 def _money(text: str) -> str:

@@ -63,6 +63,15 @@ def to_fen(amount: Decimal | Fraction) -> Decimal:
     return amount.quantize(FEN, context=EXACT)
 
 
+def round_half_up(number: Decimal) -> Decimal:
+    """Return the whole number that is nearest, of two the larger.
+
+    >>> round_half_up(Decimal("79.5")), round_half_up(Decimal("79.49"))
+    (Decimal('80'), Decimal('79'))
+    """
+    return number.quantize(Decimal(1), context=EXACT)
+
+
 def times(amount: Decimal, factor: Decimal) -> Decimal:
     """Return amount × factor exactly, then rounded half up to fen.
 

@@ -1,7 +1,7 @@
 """What a calculation gives back: a result, the steps that lead to it, and notices."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, Self
 
@@ -9,6 +9,14 @@ from calculators.core.editions import Edition
 from calculators.core.numbers import plain
 
 type Level = Literal["info", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name within a sentence: `terms.<key>` of the catalogue of words, and what it names."""
+
+    key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from calculators.core.editions import RuleError
 from calculators.core.numbers import plain
-from calculators.core.outcome import Notice, Step
+from calculators.core.outcome import Notice, Step, Term
 from calculators.core.problems import Problem, Problems, RowProblems
 
 LANGUAGES = ("zh-Hans",)
@@ -69,16 +69,31 @@ class Words:
     def step(self, step: Step) -> dict[str, str]:
         """Return label, formula and unit of a step."""
         table = self._table["steps"][step.key]
+        values = self._named(step.values)
         return {
-            part: self._sentence.vformat(table[part], (), step.values)
+            part: self._sentence.vformat(table[part], (), values)
             for part in ("label", "formula", "unit")
         }
 
     def notice(self, notice: Notice) -> dict[str, str]:
         """Return text and source of a notice."""
         table = self._table["notices"][notice.code]
-        text = self._sentence.vformat(table["text"], (), notice.values)
+        text = self._sentence.vformat(table["text"], (), self._named(notice.values))
         return {"text": text, "source": table["source"]}
+
+    def reading(self, rule: str, name: str, choice: str) -> str:
+        """Return what readers see for a choice. Raises RuleError for one without a sentence."""
+        said: str | None = self._table["readings"].get(rule, {}).get(name, {}).get(choice)
+        if said is None:
+            raise RuleError(f"messages 的 [readings.{rule}.{name}] 里没有“{choice}”，请补上一句话")
+        return said
+
+    def _named(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values with the words of their terms."""
+        return {
+            name: self.say("terms", value.key, **value.values) if isinstance(value, Term) else value
+            for name, value in values.items()
+        }
 
     def problems(self, problems: Problems) -> dict[str, str]:
         """Return a sentence for each field."""

@@ -4,7 +4,6 @@ Source: the State Council's notice for each year, in `rules/calendar/<year>.toml
 notice has no known working days: nobody can say yet which Sundays will be worked.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from calculators.core.editions import RuleError
+from calculators.core.editions import RuleError, parse_toml
+from calculators.core.lines import Mistake, Place
 
 _SATURDAY = 5
 
@@ -45,38 +45,57 @@ def work_calendar(year: int) -> WorkCalendar | None:
     source = files("calculators") / "rules" / "calendar" / f"{year:04}.toml"
     if not source.is_file():
         return None
-    place = f"rules/calendar/{source.name}"
+    file = f"rules/calendar/{source.name}"
+    table, text = parse_toml(file, source.read_bytes())
     try:
-        table: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
-        calendar = _read(year, table)
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(f"{place}：不是有效的 TOML 文件（{error}）") from error
-    except KeyError as error:
-        raise RuleError(f"{place}：缺少 {error.args[0]}，请照前一年的文件写") from error
-    _check(calendar, place)
-    return calendar
+        return _read(year, table)
+    except Mistake as mistake:
+        raise RuleError(mistake.told(file, text)) from None
 
 
 def _read(year: int, table: Mapping[str, Any]) -> WorkCalendar:
+    """Return the calendar that a file holds; one that was only renamed is told by its dates."""
     days_off: dict[date, str] = {}
     makeup_workdays: dict[date, str] = {}
-    for holiday in table["holidays"]:
-        length: int = (holiday["to"] - holiday["from"]).days + 1
-        days_off |= {holiday["from"] + timedelta(n): holiday["name"] for n in range(length)}
-        makeup_workdays |= dict.fromkeys(holiday["makeup_workdays"], holiday["name"])
-    return WorkCalendar(year, table["notice"], days_off, makeup_workdays)
+    notice = str(_part(table, ("notice",)))
+    holidays = _part(table, ("holidays",))
+    for number, holiday in enumerate(holidays):
+        name, first, last, worked = _holiday(year, holiday, ("holidays", number))
+        days_off |= {first + timedelta(n): name for n in range((last - first).days + 1)}
+        makeup_workdays |= dict.fromkeys(worked, name)
+    for number, holiday in enumerate(holidays):
+        for day in holiday["makeup_workdays"]:
+            if day.weekday() < _SATURDAY or day in days_off:
+                said = f"{holiday['name']}的调休上班日 {day} 要是放假以外的周六或周日，请核对"
+                raise Mistake(("holidays", number, "makeup_workdays"), said)
+    if str(year) not in notice or not days_off:
+        raise Mistake(("notice",), f"notice 要写 {year} 年的放假通知，并列出放假的日子")
+    return WorkCalendar(year, notice, days_off, makeup_workdays)
 
 
-def _check(calendar: WorkCalendar, place: str) -> None:
-    """Raise RuleError for what no notice can say, as when last year's file was only renamed."""
-    for day, name in (*calendar.days_off.items(), *calendar.makeup_workdays.items()):
-        if day.year != calendar.year:
-            raise RuleError(f"{place}：{name}的 {day} 不在 {calendar.year} 年，请核对日期")
-    for day, name in calendar.makeup_workdays.items():
-        if day.weekday() < _SATURDAY or day in calendar.days_off:
-            raise RuleError(f"{place}：{name}的调休上班日 {day} 要是放假以外的周六或周日，请核对")
-    if str(calendar.year) not in calendar.notice or not calendar.days_off:
-        raise RuleError(f"{place}：notice 要写 {calendar.year} 年的放假通知，并列出放假的日子")
+def _holiday(
+    year: int, holiday: Mapping[str, Any], path: tuple[str | int, ...]
+) -> tuple[str, date, date, list[date]]:
+    """Return name, first and last day off, and the weekend days worked for a holiday."""
+    name, first, last, worked = (
+        _part(holiday, (*path, key)) for key in ("name", "from", "to", "makeup_workdays")
+    )
+    for key, days in (("from", [first]), ("to", [last]), ("makeup_workdays", worked)):
+        for day in days:
+            if not isinstance(day, date):
+                said = f"{name}的 {key} 要写日期，例如 {year}-10-01，不加引号"
+                raise Mistake((*path, key), said)
+            if day.year != year:
+                raise Mistake((*path, key), f"{name}的 {day} 不在 {year} 年，请核对日期")
+    return name, first, last, worked
+
+
+def _part(table: Mapping[str, Any], path: Place) -> Any:
+    """Return what stands under the last key of path in its table."""
+    key = str(path[-1])
+    if key not in table:
+        raise Mistake(path, f"缺少 {key}，请照前一年的文件写")
+    return table[key]
 
 
 def years() -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import pytest
 
 from calculators.core import editions
-from calculators.core.editions import Editions, Figure, RuleError, Section
+from calculators.core.editions import Editions, Figure, Reading, RuleError, Section
 from calculators.core.problems import Problem
 from calculators.registry import CALCULATORS
 from tests.conftest import ROOT
@@ -19,6 +19,7 @@ from tests.conftest import ROOT
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fine(Section):
     amount: Annotated[Figure, "元"]
+    sure: Annotated[Reading, ("yes", "no")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Rules:
     fine: Fine
 
     def mistake(self) -> str | None:
-        return "太多" if self.fine.amount.value > 100 else None
+        return "fine amount 太多" if self.fine.amount.value > 100 else None
 
 
 GOOD = """
@@ -35,6 +36,7 @@ title = "罚款"
 title = "每次"
 clause = "co-1-1"
 amount = { value = 5, unit = "元" }
+sure = { choice = "yes", why = "必定" }
 """
 
 
@@ -66,27 +68,29 @@ def test_the_edition_in_force_is_the_last_one_begun(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("value = 5", "value = -5", " fine amount value：要写不小于 0 的数，现在是 -5"),
-        ("value = 5", 'value = "5"', " fine amount value：要写不小于 0 的数，现在是 '5'"),
-        (
-            "value = 5",
-            "value = nan",
-            " fine amount value：要写不小于 0 的数，现在是 Decimal('NaN')",
-        ),
-        ("amount", "amuont", " fine：不认识“amuont”，这里可以写 title、clause、amount"),
-        ('clause = "co-1-1"\n', "", " fine：缺少“clause”，请补上"),
-        ('unit = "元"', 'unit = ""', " fine amount unit：要写文字，现在是 ''"),
-        ('unit = "元"', 'unit = "分"', " fine amount：单位要写 元，现在是 分"),
-        ("value = 5", "value = 500", "：太多"),
-        ("[fine]", "[[fine]]", " fine：要写成一节，现在是 [{"),
-        ("[fine]", "[fine", "：不是有效的 TOML 文件（"),
+        ("value = 5", "value = -5", "6 行 fine amount value：要写不小于 0 的数，现在是 -5"),
+        ("value = 5", 'value = "5"', "6 行 fine amount value：要写不小于 0 的数，现在是 “5”"),
+        ("value = 5", "value = nan", "6 行 fine amount value：要写不小于 0 的数，现在是 NaN"),
+        ("amount", "amuont", "6 行 fine：不认识“amuont”，这里可以写 title、clause、amount、sure"),
+        ('clause = "co-1-1"\n', "", "3 行 fine：缺少“clause”，请补上"),
+        ('unit = "元"', 'unit = ""', "6 行 fine amount unit：要写文字，现在是 “”"),
+        ('unit = "元"', 'unit = "分"', "6 行 fine amount：单位要写 元，现在是 分"),
+        ("value = 5", "value = 500", "6 行：fine amount 太多"),
+        ("[fine]", "[[fine]]", "3 行 fine：要写成一节，现在是 […]"),
+        ("[fine]", "[fine", "3 行：不是有效的 TOML 文件，第 6 个字符附近"),
+        ('"元" }', '"元"', "6 行：不是有效的 TOML 文件，第 33 个字符附近"),
+        ('"元" }', '"元" }\n[', "7 行：不是有效的 TOML 文件，第 2 个字符附近"),
+        ('"yes"', "5", "7 行 fine sure choice：要写文字，现在是 5"),
+        ('"yes"', '"maybe"', "7 行 fine sure：choice 要写 yes、no 之一，现在是 maybe"),
+        ('"必定"', '"  "', "7 行 fine sure why：要写文字，现在是 “”"),
+        (', why = "必定"', "", "7 行 fine sure：缺少“why”，请补上"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(folder: Path, old: str, new: str, said: str) -> None:
     (folder / "2025-01-01.toml").write_text(GOOD.replace(old, new), encoding="utf-8")
     with pytest.raises(RuleError) as refused:
         _ = Editions("fine", Rules).all
-    assert str(refused.value).startswith("rules/fine/2025-01-01.toml" + said)
+    assert str(refused.value).startswith("rules/fine/2025-01-01.toml 第 " + said)
 
 
 @pytest.mark.parametrize("name", ["new", "20250101", "2025-W01-3", "2025-1-1", "2026-03-15"])

@@ -41,11 +41,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.mark.parametrize(
     ("year", "old", "new", "said"),
     [
-        (2027, "", "", "元旦的 2026-01-01 不在 2027 年"),
+        (2027, "", "", "2027.toml 第 7 行：元旦的 2026-01-01 不在 2027 年"),
         (2026, "[2026-02-14, ", "[2026-02-13, ", "调休上班日 2026-02-13 要是放假以外的周六或周日"),
-        (2026, "notice", "notify", "缺少 notice"),
+        (2026, "notice", "notify", "第 1 行：缺少 notice"),
+        (2026, "to = 2026-02-23", "till = 2026-02-23", "第 11 行：缺少 to"),
+        (2026, "to = 2026-02-23", 'to = "2026-02-23"', "第 14 行：春节的 to 要写日期"),
         (2026, "2026年部分", "今年部分", "notice 要写 2026 年的放假通知"),
-        (2026, "from = 2026-01-01", "from = 1 月 1 日", "不是有效的 TOML 文件"),
+        (2026, "from = 2026-01-01", "from = 1 月 1 日", "第 7 行：不是有效的 TOML 文件"),
     ],
 )
 def test_a_calendar_that_cannot_be(folder: Path, year: int, old: str, new: str, said: str) -> None:

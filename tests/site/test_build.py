@@ -77,7 +77,7 @@ def test_the_figures_of_the_chapter_come_from_the_rules(site: Path) -> None:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Return a copy of the project that a test may break."""
-    for name in ("docs", "calculators", "macros"):
+    for name in ("docs", "calculators", "macros", "tests/cases"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("mkdocs.yml", "pyproject.toml", "CHANGELOG.md"):
         shutil.copy(ROOT / name, tmp_path / name)
@@ -107,13 +107,13 @@ def test_a_changed_figure_changes_table_text_answer_and_runtime(copy: Path, site
             "calculators/rules/attendance/2025-01-01.toml",
             'clause = "co-4-1-3"',
             'clause = "co-4-1-9"',
-            "rules/attendance/2025-01-01.toml：“旷工半天”引用的条款 co-4-1-9 在手册里没有",
+            "rules/attendance/2025-01-01.toml 第 37 行：“旷工半天”引用的条款 co-4-1-9 在手册里没有",
         ),
         (
             "calculators/rules/bonus/2025-01-01.toml",
             "value = 90",
             "value = ninety",
-            "rules/bonus/2025-01-01.toml：不是有效的 TOML 文件",
+            "rules/bonus/2025-01-01.toml 第 9 行：不是有效的 TOML 文件",
         ),
         (
             "docs/manuals/commercial-operations/4-management-systems.md",

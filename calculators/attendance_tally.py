@@ -1,0 +1,177 @@
+"""How often each thing happened in a month's attendance, as the rules in force are read.
+
+Absence is counted in halves of a day and in runs of official working days.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from calculators.attendance_record import (
+    ABSENCES,
+    HALF,
+    LATENESS,
+    NONE,
+    Event,
+    Record,
+    Rules,
+    Short,
+)
+from calculators.core.workdays import work_calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Lateness under one free allowance: `kind` is late, early, or lateness for both.
+
+    `used` free times went to lateness over the limit, `free` are left.
+    """
+
+    kind: str
+    short: int
+    used: int
+    free: int
+    charged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often each thing happened in the month, and the longest run of absence (days).
+
+    `merged` occurrences were counted with another one of the same day; of `spared` ones the seconds
+    alone were over the limit, or all there was.
+    """
+
+    counters: tuple[Counter, ...]
+    long: int
+    half_day: int
+    full_day: int
+    longest_run: Decimal | None
+    merged: int = 0
+    spared: int = 0
+
+    @property
+    def short(self) -> int:
+        """Lateness within the limit."""
+        return sum(counter.short for counter in self.counters)
+
+    @property
+    def charged(self) -> int:
+        """Lateness within the limit that is charged."""
+        return sum(counter.charged for counter in self.counters)
+
+
+def tally(inputs: Record, rules: Rules) -> Tally:
+    """Return how often each thing happened, from the counts or from the events."""
+    if inputs.has_counts:
+        # With late and early counted apart, a record that this could change is refused before.
+        short, long = inputs.short_count or 0, inputs.long_count or 0
+        return Tally(
+            counters=(_counter("lateness", short, long, rules.short),),
+            long=long,
+            half_day=inputs.half_day_count or 0,
+            full_day=inputs.full_day_count or 0,
+            longest_run=inputs.longest_run,
+        )
+    absent = absence_by_day(inputs)
+    whole = sum(days == 1 for days in absent.values())
+    halves = sum(days == HALF for days in absent.values())
+    if rules.half_day.same_date.choice == "two_halves":
+        halves = sum(event.kind == "absent_half" for event in _counted(inputs))
+        whole = sum(event.kind == "absent_full" for event in _counted(inputs))
+    late = [event for event in _counted(inputs) if event.kind in LATENESS]
+    timed = [event for event in late if not _spared_whole(event, rules.short)]
+    merged = _merged(timed, rules.short)
+    return Tally(
+        counters=tuple(_counters(timed, merged, rules.short)),
+        long=sum(event.exceeds(rules.short) for event in timed),
+        half_day=halves,
+        full_day=whole,
+        longest_run=_longest_run(inputs, _counted_absence(inputs, absent, rules)),
+        merged=merged,
+        spared=sum(_spared(event, rules.short) for event in late),
+    )
+
+
+def _counters(events: list[Event], merged: int, short: Short) -> Iterator[Counter]:
+    """Return lateness by free allowance, late and early together or apart."""
+    together = short.counters.choice == "together"
+    for kind in ("lateness",) if together else LATENESS:
+        over = [event.exceeds(short) for event in events if together or event.kind == kind]
+        yield _counter(kind, over.count(False) - merged, over.count(True), short)
+
+
+def _counter(kind: str, count: int, over: int, short: Short) -> Counter:
+    allowance = int(short.free_count.value)
+    used = min(allowance, over) if short.over_limit.choice == "counted" else 0
+    free = allowance - used
+    beyond = max(0, count - free)
+    charged = count if beyond and short.charged.choice == "all" else beyond
+    return Counter(kind, count, used, free, charged)
+
+
+def _merged(events: list[Event], short: Short) -> int:
+    """Return how many occurrences within the limit belong to another one of the same day."""
+    if short.same_day.choice == "two":
+        return 0
+    days: dict[date, list[str]] = {}
+    for event in events:
+        if not event.exceeds(short):
+            days.setdefault(event.date, []).append(event.kind)
+    return sum(min(map(kinds.count, LATENESS)) for kinds in days.values())
+
+
+def _spared_whole(event: Event, short: Short) -> bool:
+    """Tell whether nothing is left of a lateness once its seconds are dropped."""
+    return event.minutes == 0 and short.seconds.choice == "dropped"
+
+
+def _spared(event: Event, short: Short) -> bool:
+    """Tell whether dropping seconds made a lateness short, or nothing."""
+    if short.seconds.choice == "counted" or not event.seconds:
+        return False
+    exactly = replace(short, seconds=replace(short.seconds, choice="counted"))
+    return event.minutes == 0 or event.exceeds(exactly) > event.exceeds(short)
+
+
+def _counted(inputs: Record) -> Iterator[Event]:
+    return (event for event in inputs.events or () if not event.approved)
+
+
+def absence_by_day(inputs: Record) -> dict[date, Decimal]:
+    """Return days absent by date; two halves of one date are one day."""
+    absent: dict[date, Decimal] = {}
+    for event in _counted(inputs):
+        if event.kind in ABSENCES:
+            absent[event.date] = absent.get(event.date, NONE) + ABSENCES[event.kind]
+    return absent
+
+
+def _counted_absence(
+    inputs: Record, absent: Mapping[date, Decimal], rules: Rules
+) -> Mapping[date, Decimal]:
+    """Return the days that make a run, with deemed absence where that counts: one a date."""
+    if rules.termination.deemed_consecutive.choice == "not_counted":
+        return absent
+    counted = dict(absent)
+    for event in _counted(inputs):
+        if event.kind in LATENESS and event.exceeds(rules.short):
+            days = counted.get(event.date, NONE) + rules.long.absence_days.value
+            counted[event.date] = min(Decimal(1), days)
+    return counted
+
+
+def _longest_run(inputs: Record, absent: Mapping[date, Decimal]) -> Decimal | None:
+    """Return the longest absence (days) on working days in a row, None without a calendar.
+
+    A run that reached the end of the month before goes on at this month's first working day.
+    """
+    calendar = work_calendar(inputs.month.year)
+    if calendar is None:
+        return None
+    longest, run = NONE, inputs.prior_run_days
+    for day in filter(calendar.is_workday, inputs.month.days):
+        run = run + absent[day] if day in absent else NONE
+        longest = max(longest, run)
+    return longest

@@ -1,0 +1,192 @@
+"""The tables of worked cases: each right, both sides of each setting, mistakes with their line."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import Annotated, get_args, get_origin, get_type_hints
+
+import pytest
+
+from calculators import cases
+from calculators.cases import Case, Table
+from calculators.core.editions import Figure, Reading, RuleError
+from calculators.registry import CALCULATORS
+from tests import try_cases
+from tests.conftest import ROOT
+
+TABLES = {table.calculator.name: table for table in try_cases.tables().values()}
+ALL = [(table, case) for table in TABLES.values() for case in table.cases]
+
+
+@pytest.mark.parametrize(("table", "case"), ALL, ids=[case.title for _, case in ALL])
+def test_case(table: Table, case: Case) -> None:
+    assert table.differences(case, table.reply(case)) == ()
+
+
+def test_titles_tell_cases_apart() -> None:
+    for table in TABLES.values():
+        titles = [case.title for case in table.cases]
+        assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize("rule", ["attendance", "bonus"])
+def test_each_figure_and_reading_is_changed_in_a_case(rule: str) -> None:
+    table = TABLES[rule]
+    (editions,) = table.calculator.rules
+    changes = [change for case in table.cases for change in case.rules.items()]
+    changed = {(re.sub(r"\.[^.]*[^a-z_.][^.]*\.", ".", path), value) for path, value in changes}
+    for section, hint in get_type_hints(editions.declaration).items():
+        declared = get_args(hint)[0] if get_origin(hint) is tuple else hint
+        for name, each in get_type_hints(declared, include_extras=True).items():
+            path = f"{rule}.{section}.{name}"
+            if get_origin(each) is Annotated and get_args(each)[0] is Reading:
+                (now,) = {row.readings()[name].choice for row in editions.all[-1].sections[section]}
+                for choice in set(get_args(each)[1]) - {now}:
+                    assert (path, choice) in changed
+            elif get_origin(each) is Annotated and get_args(each)[0] is Figure:
+                assert path in {path for path, _ in changed}
+
+
+def test_each_changed_figure_and_reading_matters_to_a_case() -> None:
+    changed: set[str] = set()
+    matter: set[str] = set()
+    for table, case in ALL:
+        changed |= case.rules.keys()
+        if case.rules and table.differences(case, table.reply(replace(case, rules={}))):
+            matter |= case.rules.keys()
+    assert changed == matter
+
+
+def test_every_table_is_for_a_calculator_and_shown_on_its_page() -> None:
+    for name in TABLES:
+        page = (ROOT / "docs" / "calculators" / f"{name}.md").read_text(encoding="utf-8")
+        assert f'{{{{ worked_cases("{name}") }}}}' in page
+        assert f'{{{{ readings("{name}") }}}}' in page or not any(
+            section.readings()
+            for editions in CALCULATORS[name].rules
+            for section in chain.from_iterable(editions.all[-1].sections.values())
+        )
+
+
+GOOD = """\
+title = "绩效奖金"
+[inputs]
+month = "2026-03"
+bonus_base = 2000
+[[cases]]
+title = "良好"
+inputs.score = 85
+expected = { grade = "良好", bonus_gross = 2400 }
+rules = { "bonus.scores.fractions" = "rounded" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("title = ", "titel = ", "1 行：要有 title 和至少一节 [[cases]]"),
+        ("inputs.score", "input.score", "7 行：不认识“input”或写法不对，这里可以写 title、inputs"),
+        ("expected =", "expect =", "8 行：不认识“expect”"),
+        ('expected = { grade = "良好", bonus_gross = 2400 }\n', "", "5 行：每一例要有 title"),
+        ("bonus_gross", "bonus_net", "8 行：没有“bonus_net”这一项结果，可以写 grade、"),
+        (
+            '"rounded"',
+            '"round"',
+            "9 行：规则 bonus 不能这样改 scores fractions：choice 要写 kept、",
+        ),
+        ("bonus.scores.", "tax.scores.", "9 行：没有“tax”这一套规则，这个计算器用的是 bonus"),
+        ("scores.fractions", "scores.fraction", "9 行：规则 bonus 里没有“scores.fraction”"),
+        ("[[cases]]", "[[cases]", "5 行：不是有效的 TOML 文件"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(old: str, new: str, said: str) -> None:
+    text = GOOD.replace(old, new, 1)
+    with pytest.raises(RuleError) as refused:
+        cases.read("bonus", text.encode(), "tests/cases/bonus.toml")
+    assert str(refused.value).startswith("tests/cases/bonus.toml 第 " + said)
+
+
+def test_a_table_is_named_by_its_calculator() -> None:
+    with pytest.raises(RuleError, match="没有叫“tax”的计算器，文件名要写 attendance、"):
+        cases.read("tax", GOOD.encode(), "tests/cases/tax.toml")
+
+
+def test_try_says_that_nothing_changes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert try_cases.main() == 0
+    said = capsys.readouterr().out
+    assert said == f"没有变化：{len(TABLES)} 张表 {len(ALL)} 例，答案都和表里一样。\n"
+
+
+def test_try_lists_case_output_table_and_now(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = GOOD.replace("2400", "2300").replace("bonus_base = 2000", 'bonus_base = "2,000"')
+    (tmp_path / "bonus.toml").write_text(text, encoding="utf-8")
+    assert try_cases.main(tmp_path) == 0
+    assert capsys.readouterr().out.splitlines()[:3] == [
+        "绩效奖金（tests/cases/bonus.toml）：1 例，1 例的答案变了",
+        "  第 5 行 良好",
+        "    应发绩效奖金：表里 2,300.00 元，现在 2,400.00 元",
+    ]
+
+
+def tried(project: Path) -> tuple[int, list[str]]:
+    """Return exit status and lines of `make try` in a copy of the project."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.try_cases"],
+        cwd=project,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(project), "PYTHONUTF8": "1"},
+        check=False,
+    )
+    return ran.returncode, ran.stdout.splitlines()
+
+
+def test_try_after_an_edit_a_new_edition_and_a_mistake(tmp_path: Path) -> None:
+    for name in ("calculators", "tests"):
+        skipped = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=skipped)
+    folder = tmp_path / "calculators" / "rules" / "bonus"
+    first = folder / "2025-01-01.toml"
+    text = first.read_text(encoding="utf-8")
+
+    first.write_text(text.replace("value = 60", "value = 59.99"), encoding="utf-8")
+    status, lines = tried(tmp_path)
+    assert status == 0
+    assert lines[:2] == [
+        "绩效奖金（tests/cases/bonus.toml）：19 例，2 例的答案变了",
+        "  第 43 行 59.99 分，不合格",
+    ]
+    assert "    考核等级：表里 不合格，现在 合格" in lines
+    assert lines[-1].startswith("改动是有意的，")
+
+    first.write_text(text, encoding="utf-8")
+    later = text.replace("value = 1.2,", "value = 1.3,")
+    (folder / "2026-07-01.toml").write_text(later, encoding="utf-8")
+    status, lines = tried(tmp_path)
+    assert status == 0
+    assert "绩效奖金：自 2026-07-01 起有新的一版。更早的例题要是发生在那时，" in lines[0]
+    assert "    应发绩效奖金：2,400.00 元 → 2,600.00 元" in lines
+    assert lines[-1].startswith("没有变化：")
+
+    (folder / "2026-07-01.toml").write_text(later.replace("kept", "keep"), encoding="utf-8")
+    line = later[: later.index("fractions =")].count("\n") + 1
+    said = f"第 {line} 行 scores fractions：choice 要写 kept、rounded 之一，现在是 keep"
+    assert tried(tmp_path) == (1, [f"rules/bonus/2026-07-01.toml {said}"])
+
+
+def test_try_tells_a_case_that_is_refused_now(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = GOOD.replace("score = 85", "score = 850")
+    (tmp_path / "bonus.toml").write_text(text, encoding="utf-8")
+    assert try_cases.main(tmp_path) == 0
+    line = capsys.readouterr().out.splitlines()[2]
+    told = "绩效得分要在 0 到 100 之间，你填的是 850"
+    assert line == f"    有没有答案：表里 有答案，现在 {told}"
