@@ -1,5 +1,7 @@
 """The command line: `python -m calculators NAME`, by flags, --json or --jsonl.
 
+--ics FILE also writes a calendar file of the answer, where that has days or instants.
+
 Exit status: 0 an answer, 2 a problem (with --jsonl problems stand in their lines, and it is 0).
 """
 
@@ -8,13 +10,14 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any, Never
 
 from calculators.core.declaration import Checked, Field
 from calculators.core.kinds import Choice, found
 from calculators.core.rows import Rows
 from calculators.core.words import Words, words
-from calculators.door import Reply, answer, answer_bytes, answer_text
+from calculators.door import Reply, answer, answer_bytes, answer_text, calendar_text
 from calculators.figures import filled
 from calculators.registry import CALCULATORS, Calculator
 
@@ -38,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 _write([answer_text(name, "{}")])
                 return PROBLEM
             return _refuse(answer(name, {}))
-        return _run(CALCULATORS[name], rest, language)
+        return _run(CALCULATORS[name], rest, language.of(name))
     except BrokenPipeError:
         sys.stderr.write(language.say("command_line", "reader_gone") + "\n")
         sys.stdout = None  # nothing is left to flush to
@@ -54,22 +57,40 @@ def _list(language: Words) -> None:
 
 def _run(calculator: Calculator, arguments: Sequence[str], language: Words) -> int:
     try:
-        door, request = _parse(calculator, arguments, language)
+        return _answer(calculator, arguments, language)
     except _RefusalError as refusal:
         sys.stderr.write(language.say("command_line", refusal.key, **refusal.values) + "\n")
         return PROBLEM
+
+
+def _answer(calculator: Calculator, arguments: Sequence[str], language: Words) -> int:
+    door, ics, request = _parse(calculator, arguments, language)
     if door == "json":
         line = answer_bytes(calculator.name, sys.stdin.buffer.read())
+        reply = json.loads(line)
+        if ics is not None and "problems" not in reply:
+            _save(calculator, reply, ics)
         _write([line])
-        return PROBLEM if "problems" in json.loads(line) else 0
+        return PROBLEM if "problems" in reply else 0
     if door == "jsonl":
         _write(answer_bytes(calculator.name, line) for line in sys.stdin.buffer)
         return 0
     reply = answer(calculator.name, request)
     if "problems" in reply:
         return _refuse(reply, calculator)
+    if ics is not None:
+        _save(calculator, reply, ics)
     _print(calculator, reply, language)
     return 0
+
+
+def _save(calculator: Calculator, reply: Reply, path: str) -> None:
+    """Write the calendar file of a reply."""
+    text = calendar_text(calculator.name, json.dumps(reply["inputs"]))
+    try:
+        Path(path).write_bytes(text.encode())
+    except (OSError, ValueError):
+        raise _RefusalError("not_written", path=found(path)) from None
 
 
 class _RefusalError(Exception):
@@ -83,8 +104,11 @@ class _RefusalError(Exception):
 
 def _parse(
     calculator: Calculator, arguments: Sequence[str], language: Words
-) -> tuple[str | None, dict[str, Any]]:
-    """Return the door that arguments open (json, jsonl or None for flags), and the request."""
+) -> tuple[str | None, str | None, dict[str, Any]]:
+    """Return the door that arguments open (json, jsonl or None for flags).
+
+    With it come the calendar file to write, or None, and the request.
+    """
     try:
         options, unknown = _parser(calculator, language).parse_known_args(arguments)
     except argparse.ArgumentError as error:
@@ -92,7 +116,9 @@ def _parse(
     if unknown:
         raise _RefusalError("unknown_option", found=found(unknown[0]))
     given = vars(options)
-    door = given.pop("door")
+    door, ics = given.pop("door"), given.pop("ics", None)
+    if ics is not None and door == "jsonl":
+        raise _RefusalError("one_file")
     request: dict[str, Any] = {}
     for field in calculator.inputs.fields():
         values = given[field.name]
@@ -106,7 +132,7 @@ def _parse(
             raise _RefusalError("twice", option=_option(field))
         else:
             request[field.name] = values[0]
-    return door, request
+    return door, ics, request
 
 
 def _write(lines: Iterable[str]) -> None:
@@ -146,6 +172,8 @@ def _parser(calculator: Calculator, language: Words) -> argparse.ArgumentParser:
     for mode in ("json", "jsonl"):
         text = language.say("command_line", mode)
         door.add_argument(f"--{mode}", dest="door", action="store_const", const=mode, help=text)
+    if calculator.entries:
+        how.add_argument("--ics", metavar="FILE", help=language.say("command_line", "ics"))
     inputs = parser.add_argument_group(language.say("command_line", "inputs"))
     for field in calculator.inputs.fields():
         _add_option(inputs, field, language)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from calculators import __version__
+from calculators.core.calendar_file import calendar_file
 from calculators.core.kinds import found, text_of
 from calculators.core.outcome import Step
 from calculators.core.problems import Problem, Problems
@@ -37,7 +38,9 @@ def answer(name: str, request: object) -> Reply:
         except Problem as problem:
             problems["language"] = problem
     try:
-        reply = _reply(_calculator(name), request, language)
+        calculator = _calculator(name)
+        language = language.of(calculator.name)
+        reply = _reply(calculator, request, language)
     except Problems as refused:
         problems = refused.by_field | problems
     return {"problems": language.problems(Problems(problems))} if problems else reply
@@ -60,6 +63,26 @@ def answer_bytes(name: str, request: bytes) -> str:
         problems = Problems({"": Problem("not_utf8")})
         return _text({"problems": words().problems(problems)})
     return answer_text(name, text)
+
+
+def calendar_text(name: str, request: str) -> str:
+    """Return an answer's days and instants as the text of a calendar file, lines ending in CR LF.
+
+    `request` is JSON text that has an answer, as the `inputs` of a reply. Raises Problems for one
+    that has none, ValueError for a calculator whose answers have no days.
+
+    >>> request = '{"kind": "promotion", "start": "2027-01-01"}'
+    >>> calendar_text("deadlines", request).count("BEGIN:VEVENT")
+    2
+    """
+    calculator = _calculator(name)
+    if calculator.entries is None:
+        raise ValueError(f"{name} has nothing for a calendar")
+    inputs = calculator.inputs.read(_parse(request))
+    outcome = calculator.calculate(inputs)
+    language = words()
+    entries = calculator.entries(inputs, outcome)
+    return calendar_file(language.event(entry, outcome.steps) for entry in entries)
 
 
 def _named(language: object) -> str:

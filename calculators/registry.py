@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from calculators import attendance, bonus, settlement
+from calculators import attendance, bonus, deadlines, settlement
+from calculators.core.calendar_file import Entry
 from calculators.core.declaration import Checked, Declared
 from calculators.core.editions import Editions
 from calculators.core.outcome import Outcome
@@ -15,7 +16,8 @@ from calculators.core.outcome import Outcome
 class Calculator:
     """A calculator as the doors see it: what goes in, what comes out, and how.
 
-    `rules` are the editions that it reads; `example` is a request that its page shows answered.
+    `rules` are the editions that it reads; `example` is a request that its page shows answered;
+    `entries` tells what of an answer a calendar can hold, where there is something.
     """
 
     name: str
@@ -24,6 +26,7 @@ class Calculator:
     calculate: Callable[[Any], Outcome[Any]]
     rules: tuple[Editions[Any], ...]
     example: Mapping[str, Any]
+    entries: Callable[[Any, Outcome[Any]], tuple[Entry, ...]] | None
 
 
 def _calculator(module: ModuleType) -> Calculator:
@@ -34,6 +37,7 @@ def _calculator(module: ModuleType) -> Calculator:
         calculate=module.calculate,
         rules=module.RULES,
         example=module.EXAMPLE,
+        entries=getattr(module, "entries", None),
     )
 
 
@@ -43,5 +47,6 @@ CALCULATORS = {
         _calculator(attendance),
         _calculator(bonus),
         _calculator(settlement),
+        _calculator(deadlines),
     )
 }

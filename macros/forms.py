@@ -45,7 +45,7 @@ def calculator(name: str, find_clause: FindClause, runtime: str) -> str:
     cited = {section.clause: find_clause(section.clause) for _, _, section in _sections(chosen)}
     return TEMPLATES.get_template("calculator.html.j2").render(
         calculator=chosen,
-        words=words(),
+        words=words().of(chosen.name),
         layout=layout(chosen),
         example=chosen.example,
         reply=reply,

@@ -23,7 +23,7 @@ from calculators.core.lines import Mistake, Place, line_of
 from calculators.core.problems import Problem
 from calculators.core.what_if import asked
 
-_WHOLE = {"次"}
+_WHOLE = {"次", "小时", "周", "日", "月"}
 _SYNTAX = re.compile(r"at line ([0-9]+), column ([0-9]+)")
 _LEADING_NAMES = re.compile(r"(?:[a-z0-9_]+ )+")
 

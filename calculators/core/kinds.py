@@ -4,20 +4,19 @@ A kind stands in the annotation of an input or an output. From it come the form'
 command line's option and what a reply holds.
 """
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Never
 
 from calculators.core.months import Month
 from calculators.core.numbers import half_width, parse, plain
 from calculators.core.problems import Problem
+from calculators.core.times import BEIJING, read_date, read_instant
 
 _SHOWN = 24
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 RARE = "rare"
 """Marks an input that few readers need: the form keeps it folded away."""
 
@@ -235,13 +234,51 @@ class Day(Kind[date]):
     control: ClassVar = "date"
 
     def read(self, raw: object) -> date:
-        text = text_of(raw) or ""
         try:
-            if _DATE.fullmatch(text):  # not the basic and week forms of ISO 8601
-                return date.fromisoformat(text)
+            return read_date(text_of(raw) or "")
         except ValueError:
-            pass
-        raise Problem("not_a_date", found=found(raw))
+            raise Problem("not_a_date", found=found(raw)) from None
 
     def text(self, value: date) -> Any:
         return value.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Instant(Kind[datetime]):
+    """An instant to the second, written in Beijing time with its offset."""
+
+    python_type: ClassVar = datetime
+    control: ClassVar = "instant"
+
+    def read(self, raw: object) -> datetime:
+        try:
+            return read_instant(text_of(raw) or "")
+        except ValueError:
+            raise Problem("not_an_instant", found=found(raw)) from None
+
+    def text(self, value: datetime) -> Any:
+        return value.astimezone(BEIJING).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Start(Kind[str]):
+    """From when something counts: an instant, a date, a month, a year or a quarter, as text.
+
+    Which of them another input decides, so a declaration with this kind checks the form itself.
+    Full-width digits stay as they are, to be named in the problem.
+    """
+
+    python_type: ClassVar = str
+    control: ClassVar = "start"
+
+    def read(self, raw: object) -> str:
+        text = raw if isinstance(raw, str) else text_of(raw)
+        if text is None:
+            raise Problem("not_a_start", found=found(raw))
+        return text.strip()
+
+    def text(self, value: str) -> Any:
+        try:
+            return read_instant(value).isoformat()
+        except ValueError:
+            return value

@@ -43,6 +43,15 @@ class Month:
         last = monthrange(self.year, self.month)[1]
         return tuple(date(self.year, self.month, day) for day in range(1, last + 1))
 
+    def after(self, months: int) -> Self:
+        """Return the month so many months later.
+
+        >>> str(Month(2026, 12).after(1))
+        '2027-01'
+        """
+        years, month = divmod(self.month - 1 + months, 12)
+        return type(self)(self.year + years, month + 1)
+
     def __contains__(self, day: date) -> bool:
         """Tell whether day lies in this month."""
         return (day.year, day.month) == (self.year, self.month)

@@ -1,13 +1,14 @@
 """Every word that a reader sees from a calculator: whole sentences by key, one file a language."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from string import Formatter
-from typing import Any
+from typing import Any, Self
 
+from calculators.core.calendar_file import Entry, Event
 from calculators.core.editions import RuleError
 from calculators.core.numbers import plain
 from calculators.core.outcome import Notice, Step, Term
@@ -35,9 +36,20 @@ class Words:
         self._table = table
         self._sentence = _Sentence()
 
+    def of(self, calculator: str) -> Self:
+        """Return the same words, with those that an input or output has in this calculator alone.
+
+        They stand in `calculators.<name>.fields`, for a name that means something else elsewhere.
+        """
+        own = self._table["calculators"][calculator].get("fields", {})
+        return type(self)({**self._table, "fields": self._table["fields"] | own})
+
     def say(self, table: str, key: str, **values: Any) -> str:
         """Return the sentence under a key of a table, filled in."""
-        return self._sentence.vformat(self._table[table][key], (), values)
+        return self._fill(self._table[table][key], **values)
+
+    def _fill(self, sentence: str, **values: Any) -> str:
+        return self._sentence.vformat(sentence, (), values)
 
     def calculator(self, name: str) -> Mapping[str, str]:
         """Return title and summary of a calculator."""
@@ -94,6 +106,15 @@ class Words:
             name: self.say("terms", value.key, **value.values) if isinstance(value, Term) else value
             for name, value in values.items()
         }
+
+    def event(self, entry: Entry, steps: Iterable[Step]) -> Event:
+        """Return an entry of a calendar in words; of the steps those that its clause decides."""
+        said = self._table["calendar_entries"][entry.key]
+        basis = self._table["calendar_entries"]["basis"]
+        worded = [self.step(step) for step in steps if step.clause == entry.clause]
+        lines = [f"{each['label']}：{each['formula']}" for each in worded]
+        lines.append(self._fill(basis, source=said["source"], clause=entry.clause))
+        return Event(entry, self._fill(said["summary"], start=entry.start), "\n".join(lines))
 
     def problems(self, problems: Problems) -> dict[str, str]:
         """Return a sentence for each field."""

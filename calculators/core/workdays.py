@@ -13,6 +13,7 @@ from typing import Any
 
 from calculators.core.editions import RuleError, parse_toml
 from calculators.core.lines import Mistake, Place
+from calculators.core.problems import Problem
 
 _SATURDAY = 5
 
@@ -102,3 +103,36 @@ def years() -> tuple[int, ...]:
     """Return the years with a calendar, in order."""
     folder = files("calculators") / "rules" / "calendar"
     return tuple(sorted(int(source.name.removesuffix(".toml")) for source in folder.iterdir()))
+
+
+def is_workday(day: date) -> bool:
+    """Tell whether day is an official working day.
+
+    Raises Problem("no_work_calendar") in a year without a notice: it is never guessed.
+    """
+    calendar = work_calendar(day.year)
+    if calendar is None:
+        raise Problem("no_work_calendar", year=day.year, years="、".join(map(str, years())))
+    return calendar.is_workday(day)
+
+
+def workday_from(day: date) -> date:
+    """Return day, or the first working day after it. Raises Problem("no_work_calendar").
+
+    >>> workday_from(date(2026, 2, 15)).isoformat()
+    '2026-02-24'
+    """
+    while not is_workday(day):
+        day += timedelta(1)
+    return day
+
+
+def workday_until(day: date) -> date:
+    """Return day, or the last working day before it. Raises Problem("no_work_calendar").
+
+    >>> workday_until(date(2026, 2, 23)).isoformat()
+    '2026-02-14'
+    """
+    while not is_workday(day):
+        day -= timedelta(1)
+    return day

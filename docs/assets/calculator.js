@@ -6,7 +6,7 @@
  * @typedef {{level: string, text: string, source: string}} Notice
  * @typedef {string | number | boolean | null} Value
  * @typedef {{problems: {[field: string]: string}}} Refusal
- * @typedef {{result: {[name: string]: Value}, steps: Step[], notices: Notice[]}} Answer
+ * @typedef {{inputs: object, result: {[name: string]: Value}, steps: Step[], notices: Notice[]}} Answer
  */
 
 import { python } from "./python.js";
@@ -20,6 +20,9 @@ class HandbookCalculator extends HTMLElement {
   #asking = false;
   /** @type {AbortController | undefined} */
   #listening;
+
+  /** What the answer in the page answers. @type {string | undefined} */
+  #answered;
 
   /** Whether the form holds something else than the example. */
   #edited = false;
@@ -81,11 +84,30 @@ class HandbookCalculator extends HTMLElement {
       case "remove-row":
         this.#removeRow(/** @type {Element} */ (button));
         break;
+      case "save":
+        void this.#save(/** @type {HTMLElement} */ (button));
+        break;
       case "clear":
         clear(this.#form);
         this.#changed();
         break;
       default:
+    }
+  }
+
+  /**
+   * Save a calendar file of the answer that stands in the page.
+   *
+   * @param {HTMLElement} button
+   */
+  async #save(button) {
+    const python = this.#python;
+    if (python?.condition.state !== "ready" || this.#answered === undefined) return;
+    try {
+      const text = await python.calendar(this.dataset.calculator ?? "", this.#answered);
+      save(text, "text/calendar", button.dataset.file ?? "");
+    } catch (error) {
+      this.#showFault(error instanceof Error ? error.message : String(error));
     }
   }
 
@@ -150,9 +172,14 @@ class HandbookCalculator extends HTMLElement {
       this.#wanted ??= request;
       return;
     }
-    part(this, "[data-fault]").removeAttribute("hidden");
-    part(this, "[data-fault] [data-slot]").textContent = error.message;
+    this.#showFault(error.message);
     this.#captionAs("stale");
+  }
+
+  /** @param {string} detail */
+  #showFault(detail) {
+    part(this, "[data-fault]").removeAttribute("hidden");
+    part(this, "[data-fault] [data-slot]").textContent = detail;
   }
 
   #conditionChanged() {
@@ -223,8 +250,13 @@ class HandbookCalculator extends HTMLElement {
   #showAnswer(answer) {
     for (const element of this.querySelectorAll("[data-output]")) {
       const value = answer.result[element.getAttribute("data-output") ?? ""];
-      element.textContent = element.hasAttribute("data-money") ? grouped(value) : shown(value);
+      element.closest("div")?.toggleAttribute("hidden", value === null);
+      if (element.hasAttribute("data-money")) element.textContent = grouped(value);
+      else if (element.hasAttribute("data-instant")) element.textContent = clock(value);
+      else element.textContent = shown(value);
     }
+    this.#answered = JSON.stringify(answer.inputs);
+    this.querySelector("[data-action=save]")?.removeAttribute("disabled");
     this.#list("steps", answer.steps.map((step) => this.#step(step)));
     this.#list("notices", answer.notices.map((notice) => this.#notice(notice)));
   }
@@ -310,6 +342,30 @@ function shown(value) {
  */
 function grouped(value) {
   return shown(value).replace(/\B(?=(\d{3})+\.)/g, ",");
+}
+
+/**
+ * Write an instant as a date and a time of the clock.
+ *
+ * @param {Value | undefined} value
+ */
+function clock(value) {
+  return shown(value).slice(0, "2026-03-02T09:30:00".length).replace("T", " ");
+}
+
+/**
+ * Give the reader a file; it is made here and asked of nobody.
+ *
+ * @param {string} text
+ * @param {string} type
+ * @param {string} name
+ */
+function save(text, type, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // a slow program may still read it
 }
 
 customElements.define("handbook-calculator", HandbookCalculator);

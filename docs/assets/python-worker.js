@@ -1,6 +1,7 @@
 /**
  * The worker that runs Python. Only text crosses its border: the runtime's address comes in with
- * the first message, then requests come in and replies go out as JSON text.
+ * the first message, then requests come in as JSON text; replies go out as JSON, or as the text of
+ * a calendar file.
  *
  * @typedef {import("./python.js").Order} Order
  * @typedef {import("./python.js").Reason} Reason
@@ -9,8 +10,8 @@
 
 const WHEEL = "handbook-calculators";
 
-/** @type {((calculator: string, request: string) => string) | undefined} */
-let answer;
+/** @type {{[door in import("./python.js").Door]: (calculator: string, request: string) => string} | undefined} */
+let doors;
 
 /** @param {Report} report */
 function tell(report) {
@@ -44,7 +45,8 @@ async function start(runtime) {
   }
   try {
     if (!(WHEEL in pyodide.loadedPackages)) throw new Error(WHEEL);
-    answer = pyodide.pyimport("calculators").answer_text;
+    const calculators = pyodide.pyimport("calculators");
+    doors = { answer: calculators.answer_text, calendar: calculators.calendar_text };
     tell({ type: "ready" });
   } catch (error) {
     fail("calculators", error);
@@ -83,8 +85,9 @@ self.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: ord
     return;
   }
   try {
-    if (!answer) throw new Error("asked before ready");
-    tell({ type: "reply", id: order.id, reply: answer(order.calculator, order.request) });
+    if (!doors) throw new Error("asked before ready");
+    const reply = doors[order.door](order.calculator, order.request);
+    tell({ type: "reply", id: order.id, reply });
   } catch (error) {
     tell({ type: "error", id: order.id, detail: String(error) });
   }

@@ -7,12 +7,14 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from calculators import answer_text
+from calculators import answer_text, calendar_text
 from calculators.settlement import EXAMPLE
 from macros.runtime import PYODIDE_FILES
 from tests.browser.conftest import Server
 from tests.calculators import oracle
 from tests.calculators.test_cases import CASES
+from tests.calculators.test_deadlines import CASES as DEADLINES
+from tests.calculators.test_deadlines import asked
 
 CHAPTER = "manuals/commercial-operations/4-management-systems/"
 SETTLEMENT = "calculators/settlement/"
@@ -280,6 +282,23 @@ def test_what_is_typed_while_python_loads_is_answered(page: Page) -> None:
     expect(page.get_by_text("正在准备计算")).to_be_hidden()
 
 
+def test_a_calendar_file_is_saved_as_python_makes_it(page: Page, server: Server) -> None:
+    open_ready(page, "calculators/deadlines/")
+    expect(page.locator("[data-output=due]")).to_be_hidden()
+    page.locator("#deadlines-kind").select_option("答复客户咨询")
+    page.locator("#deadlines-start").fill("2026-02-14 18:00")
+    expect(page.locator("[data-output=due]")).to_have_text("2026-02-24 18:00:00")
+    expect(page.locator("[data-output=plan_due]")).to_be_hidden()
+    asked_before = len(server.asked)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="存入日历").click()
+    assert download.value.suggested_filename == "时限.ics"
+    request = {"kind": "reply", "start": "2026-02-14T18:00", "calendar": "working"}
+    wanted = calendar_text("deadlines", json.dumps(request)).encode()
+    assert download.value.path().read_bytes() == wanted
+    assert len(server.asked) == asked_before
+
+
 def test_a_page_without_a_calculator_loads_no_python(page: Page, server: Server) -> None:
     page.goto("")
     page.wait_for_load_state("networkidle")
@@ -293,6 +312,11 @@ def test_the_browser_and_the_command_line_reply_byte_for_byte_alike(page: Page) 
         *((case["calculator"], json.dumps(case["inputs"])) for case in CASES),
         *(("settlement", json.dumps(oracle.random_request(rng))) for _ in range(200)),
         *((name, json.dumps(EXAMPLE)) for name in ("attendance", "bonus", "settlement", "tax")),
+        *(
+            ("deadlines", json.dumps({"kind": kind, "start": start, "calendar": calendar}))
+            for kind, start, _ in map(asked, DEADLINES)
+            for calendar in ("natural", "working")
+        ),
         *(("bonus", text) for text in ("", "[", "[]", '{"score": NaN}', "[" * 100_000)),
         ("settlement", '{"score": "１０１", "events": [{"kind": "nap"}], "\\ud800": 1}'),
     ]
