@@ -38,6 +38,17 @@ class Figure:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a point is read where the clause's text allows more than one reading, and why.
+
+    A declaration names what may be chosen: `Annotated[Reading, ("below", "at_or_below")]`.
+    """
+
+    choice: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """Figures that one clause sets together."""
@@ -138,13 +149,9 @@ _NAME = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-01\.toml")
 def _fit(wanted: Any, found: Any, place: str) -> Any:
     """Return found, a value of a TOML file, as what the declaration wants at this place."""
     if get_origin(wanted) is Annotated:
-        figure, unit = get_args(wanted)
-        fitted = _fit(figure, found, place)
-        if fitted.unit != unit:
-            raise RuleError(f"{place}：单位要写 {unit}，现在是 {fitted.unit}")
-        if unit in _WHOLE and fitted.value != int(fitted.value):
-            raise RuleError(f"{place}：要写整数，现在是 {fitted.value}")
-        return fitted
+        item, allowed = get_args(wanted)
+        fit = _fit_reading if item is Reading else _fit_figure
+        return fit(found, allowed, place)
     if get_origin(wanted) is tuple:
         if not isinstance(found, list) or not found:
             raise RuleError(f"{place}：要写成一组 [[…]]，至少一节")
@@ -160,6 +167,22 @@ def _fit(wanted: Any, found: Any, place: str) -> Any:
         return found
     expected = "不小于 0 的数" if wanted is Decimal else "文字"
     raise RuleError(f"{place}：要写{expected}，现在是 {found!r}")
+
+
+def _fit_figure(found: Any, unit: str, place: str) -> Figure:
+    figure: Figure = _fit(Figure, found, place)
+    if figure.unit != unit:
+        raise RuleError(f"{place}：单位要写 {unit}，现在是 {figure.unit}")
+    if unit in _WHOLE and figure.value != int(figure.value):
+        raise RuleError(f"{place}：要写整数，现在是 {figure.value}")
+    return figure
+
+
+def _fit_reading(found: Any, choices: tuple[str, ...], place: str) -> Reading:
+    reading: Reading = _fit(Reading, found, place)
+    if reading.choice not in choices:
+        raise RuleError(f"{place}：choice 要写 {'、'.join(choices)} 之一，现在是 {reading.choice}")
+    return reading
 
 
 def _fit_table(wanted: type, found: Any, place: str) -> Any:

@@ -17,6 +17,8 @@ from calculators.core.numbers import half_width, parse, plain
 from calculators.core.problems import Problem
 
 _SHOWN = 24
+_NAMED = 5
+_BETWEEN = re.compile(r"[\s,;；、]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 RARE = "rare"
 """Marks an input that few readers need: the form keeps it folded away."""
@@ -135,6 +137,18 @@ class Money(Number):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Price(Money):
+    """What one unit costs (CNY): finer than amounts that are paid."""
+
+    control: ClassVar = "number"
+    low: Decimal = Decimal("0.000001")
+    decimals: int = 6
+
+    def text(self, value: Decimal) -> Any:
+        return plain(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Days(Number):
     """A number of days, counted in halves."""
 
@@ -245,3 +259,69 @@ class Day(Kind[date]):
 
     def text(self, value: date) -> Any:
         return value.isoformat()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series(Kind[tuple[Decimal, ...]]):
+    """Numbers in the order of time: a list, or text with commas, spaces or line ends between.
+
+    >>> Series().read("12，15 9、０")
+    (Decimal('12'), Decimal('15'), Decimal('9'), Decimal('0'))
+    """
+
+    python_type: ClassVar = tuple
+    control: ClassVar = "series"
+    item: Number = Number(decimals=20)
+    shortest: int = 2
+    longest: int = 5000
+
+    def read(self, raw: object) -> tuple[Decimal, ...]:
+        if isinstance(raw, list | tuple):
+            items: list[object] = list(raw)
+        elif isinstance(raw, str):
+            separated = half_width(raw)
+            items = [each for each in _BETWEEN.split(separated) if each]
+        else:
+            raise Problem("not_a_series", found=found(raw))
+        self._check_length(len(items))
+        numbers: list[Decimal] = []
+        wrong: dict[int, object] = {}
+        for place, each in enumerate(items, 1):
+            try:
+                numbers.append(self.item.read(each))
+            except Problem:
+                wrong[place] = each
+        self._refuse(wrong)
+        return tuple(numbers)
+
+    def check(self, value: tuple[Decimal, ...]) -> None:
+        for each in value:
+            if not isinstance(each, Decimal):
+                raise TypeError(f"expected Decimal, got {type(each).__name__}")
+        self._check_length(len(value))
+        self._refuse({n: x for n, x in enumerate(value, 1) if not self._fits(x)})
+
+    def _fits(self, number: Decimal) -> bool:
+        try:
+            self.item.check(number)
+        except Problem:
+            return False
+        return True
+
+    def _check_length(self, length: int) -> None:
+        if length < self.shortest:
+            raise Problem("series_too_short", shortest=self.shortest, found=length)
+        if length > self.longest:
+            raise Problem("too_many_rows", longest=self.longest, found=length)
+
+    def _refuse(self, wrong: Mapping[int, object]) -> None:
+        """Raise Problem for items that are no number: the first few by place, the first in full."""
+        if not wrong:
+            return
+        places = [str(place) for place in wrong]
+        more = "…" if len(places) > _NAMED else ""
+        numbers = "、".join(places[:_NAMED]) + more
+        raise Problem("series_items", numbers=numbers, found=found(next(iter(wrong.values()))))
+
+    def text(self, value: tuple[Decimal, ...]) -> Any:
+        return [plain(each) for each in value]
