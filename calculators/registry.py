@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from calculators import attendance, bonus, settlement
+from calculators import attendance, bonus, reorder, settlement, turnover
 from calculators.core.declaration import Checked, Declared
 from calculators.core.editions import Editions
 from calculators.core.outcome import Outcome
@@ -43,5 +43,7 @@ CALCULATORS = {
         _calculator(attendance),
         _calculator(bonus),
         _calculator(settlement),
+        _calculator(reorder),
+        _calculator(turnover),
     )
 }
