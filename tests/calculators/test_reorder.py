@@ -8,7 +8,7 @@ import random
 import statistics
 from dataclasses import replace
 from datetime import date
-from decimal import localcontext
+from decimal import Decimal, localcontext
 from itertools import pairwise
 from typing import Any
 
@@ -463,6 +463,16 @@ def test_the_rules_may_round_down() -> None:
     given = LEVELS | {"on_hand": "9", "order_multiple": "4"}
     assert Plan.of(Inputs.read(given), rules).order.quantity == 20
     assert Plan.of(Inputs.read(given | {"multiple_rounding": "up"}), rules).order.quantity == 24
+
+
+def test_figures_of_the_rules_that_cannot_be() -> None:
+    rules = EDITIONS.in_force(date.max).rules
+    for percent in (0, 100):
+        target = replace(rules.service.target, value=Decimal(percent))
+        mistaken = replace(rules, service=replace(rules.service, target=target))
+        assert str(mistaken.mistake()).startswith("service target 要大于 0、小于 100")
+    weeks = replace(rules.year.weeks, value=Decimal(0))
+    assert "不能是 0" in str(replace(rules, year=replace(rules.year, weeks=weeks)).mistake())
 
 
 def test_what_is_on_order_counts_and_what_is_owed_does_not() -> None:
