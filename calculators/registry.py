@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from calculators import attendance, bonus, deadlines, settlement
+from calculators import attendance, bonus, deadlines, reorder, settlement, turnover
 from calculators.core.calendar_file import Entry
 from calculators.core.declaration import Checked, Declared
 from calculators.core.editions import Editions
@@ -47,6 +47,8 @@ CALCULATORS = {
         _calculator(attendance),
         _calculator(bonus),
         _calculator(settlement),
+        _calculator(reorder),
+        _calculator(turnover),
         _calculator(deadlines),
     )
 }

@@ -4,6 +4,7 @@ A kind stands in the annotation of an input or an output. From it come the form'
 command line's option and what a reply holds.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from calculators.core.problems import Problem
 from calculators.core.times import BEIJING, read_date, read_instant
 
 _SHOWN = 24
+_NAMED = 5
+_BETWEEN = re.compile(r"[\s,;；、]+")
 RARE = "rare"
 """Marks an input that few readers need: the form keeps it folded away."""
 
@@ -131,6 +134,18 @@ class Money(Number):
 
     def text(self, value: Decimal) -> Any:
         return f"{value or abs(value):.2f}"  # -0 is 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price(Money):
+    """What one unit costs (CNY): finer than amounts that are paid."""
+
+    control: ClassVar = "number"
+    low: Decimal = Decimal("0.000001")
+    decimals: int = 6
+
+    def text(self, value: Decimal) -> Any:
+        return plain(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,3 +297,69 @@ class Start(Kind[str]):
             return read_instant(value).isoformat()
         except ValueError:
             return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series(Kind[tuple[Decimal, ...]]):
+    """Numbers in the order of time: a list, or text with commas, spaces or line ends between.
+
+    >>> Series().read("12，15 9、０")
+    (Decimal('12'), Decimal('15'), Decimal('9'), Decimal('0'))
+    """
+
+    python_type: ClassVar = tuple
+    control: ClassVar = "series"
+    item: Number = Number(decimals=20)
+    shortest: int = 2
+    longest: int = 5000
+
+    def read(self, raw: object) -> tuple[Decimal, ...]:
+        if isinstance(raw, list | tuple):
+            items: list[object] = list(raw)
+        elif isinstance(raw, str):
+            separated = half_width(raw)
+            items = [each for each in _BETWEEN.split(separated) if each]
+        else:
+            raise Problem("not_a_series", found=found(raw))
+        self._check_length(len(items))
+        numbers: list[Decimal] = []
+        wrong: dict[int, object] = {}
+        for place, each in enumerate(items, 1):
+            try:
+                numbers.append(self.item.read(each))
+            except Problem:
+                wrong[place] = each
+        self._refuse(wrong)
+        return tuple(numbers)
+
+    def check(self, value: tuple[Decimal, ...]) -> None:
+        for each in value:
+            if not isinstance(each, Decimal):
+                raise TypeError(f"expected Decimal, got {type(each).__name__}")
+        self._check_length(len(value))
+        self._refuse({n: x for n, x in enumerate(value, 1) if not self._fits(x)})
+
+    def _fits(self, number: Decimal) -> bool:
+        try:
+            self.item.check(number)
+        except Problem:
+            return False
+        return True
+
+    def _check_length(self, length: int) -> None:
+        if length < self.shortest:
+            raise Problem("series_too_short", shortest=self.shortest, found=length)
+        if length > self.longest:
+            raise Problem("too_many_rows", longest=self.longest, found=length)
+
+    def _refuse(self, wrong: Mapping[int, object]) -> None:
+        """Raise Problem for items that are no number: the first few by place, the first in full."""
+        if not wrong:
+            return
+        places = [str(place) for place in wrong]
+        more = "…" if len(places) > _NAMED else ""
+        numbers = "、".join(places[:_NAMED]) + more
+        raise Problem("series_items", numbers=numbers, found=found(next(iter(wrong.values()))))
+
+    def text(self, value: tuple[Decimal, ...]) -> Any:
+        return [plain(each) for each in value]

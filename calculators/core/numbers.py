@@ -72,6 +72,16 @@ def round_half_up(number: Decimal) -> Decimal:
     return number.quantize(Decimal(1), context=EXACT)
 
 
+def rounded(number: Decimal, decimals: int = 6, digits: int = 12) -> Decimal:
+    """Return a statistic rounded half up to so many decimals and at most so many digits in all.
+
+    >>> rounded(Decimal("28.2842712474619")), rounded(Decimal("1234567.12345678"))
+    (Decimal('28.284271'), Decimal('1234567.12346'))
+    """
+    last = max(-decimals, number.adjusted() - digits + 1)
+    return number.quantize(Decimal(1).scaleb(last), context=EXACT)
+
+
 def times(amount: Decimal, factor: Decimal) -> Decimal:
     """Return amount × factor exactly, then rounded half up to fen.
 

@@ -1,7 +1,7 @@
 """Every word that a reader sees from a calculator: whole sentences by key, one file a language."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -18,11 +18,20 @@ LANGUAGES = ("zh-Hans",)
 
 
 class _Sentence(Formatter):
-    """Fills sentences: `{x}` writes a number plainly, `{x:money}` as 1,234.50."""
+    """Fills sentences: `{x}` writes a number plainly, `{x:money}` as 1,234.50.
+
+    `{x:choice}` writes a code as readers see it.
+    """
+
+    def __init__(self, choice: Callable[[str], str]) -> None:
+        """Take what finds the word for a code."""
+        self._choice = choice
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "money":
             return f"{value:,.2f}"
+        if format_spec == "choice":
+            return self._choice(value)
         if isinstance(value, Decimal):
             return plain(value)
         return str(value)
@@ -34,7 +43,7 @@ class Words:
     def __init__(self, table: Mapping[str, Any]) -> None:
         """Take the tables of a file of `messages/`."""
         self._table = table
-        self._sentence = _Sentence()
+        self._sentence = _Sentence(self.choice)
 
     def of(self, calculator: str) -> Self:
         """Return the same words, with those that an input or output has in this calculator alone.

@@ -238,7 +238,7 @@ class HandbookCalculator extends HTMLElement {
       const shown = name ? part(place, ".calculator-problem") : place;
       shown.textContent = text;
       shown.toggleAttribute("hidden", !text);
-      const control = place.querySelector(":scope > input, :scope > select");
+      const control = place.querySelector(":scope > input, :scope > select, :scope > textarea");
       if (text) {
         control?.setAttribute("aria-invalid", "true");
         place.closest("details")?.setAttribute("open", "");

@@ -54,6 +54,7 @@ export function isEdited(form) {
       const given = [...control.options].findIndex((option) => option.defaultSelected);
       return control.selectedIndex !== Math.max(given, 0);
     }
+    if (control instanceof HTMLTextAreaElement) return control.value !== control.defaultValue;
     return control.value !== control.defaultValue || control.checked !== control.defaultChecked;
   });
 }
@@ -67,12 +68,12 @@ export function clear(form) {
   for (const row of form.querySelectorAll("[data-rows] li")) row.remove();
   for (const control of controls(form)) {
     if (control instanceof HTMLSelectElement) control.selectedIndex = 0;
-    else if (control.type === "checkbox") control.checked = false;
+    else if (control instanceof HTMLInputElement && control.type === "checkbox") control.checked = false;
     else control.value = "";
   }
 }
 
-/** @typedef {HTMLInputElement | HTMLSelectElement} Control */
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
 
 /**
  * @param {Element} within
@@ -80,7 +81,7 @@ export function clear(form) {
  */
 function controls(within) {
   /** @type {NodeListOf<Control>} */
-  const named = within.querySelectorAll("input[name]:not([type=radio]), select[name]");
+  const named = within.querySelectorAll("input[name]:not([type=radio]), select[name], textarea[name]");
   return [...named];
 }
 

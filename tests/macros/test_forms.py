@@ -66,9 +66,19 @@ def controls(parsed: Page, name: str, *, in_rows: bool) -> list[Element]:
     return [
         element
         for element in parsed.having(name=name)
-        if element.tag in {"input", "select"}
+        if element.tag in {"input", "select", "textarea"}
         and any("data-rows" in above.attributes for above in element.ancestors) == in_rows
     ]
+
+
+def value_of(parsed: Page, control: Element) -> str:
+    if control.tag == "textarea":
+        return "".join(control.text)
+    if control.tag == "select":
+        options = [e for e in parsed.elements if e.tag == "option" and control in e.ancestors]
+        chosen = [option for option in options if "selected" in option.attributes] or options
+        return str(chosen[0].attributes["value"])
+    return str(control.attributes["value"])
 
 
 @pytest.fixture(params=list(CALCULATORS.values()), ids=list(CALCULATORS))
@@ -86,11 +96,8 @@ def test_each_input_has_one_labelled_control(calculator: Calculator) -> None:
         (control,) = controls(parsed, each.name, in_rows=False)
         assert control.attributes["id"] in labels
         assert ("required" in control.attributes) == each.required
-        chosen = [
-            e for e in parsed.elements if "selected" in e.attributes and control in e.ancestors
-        ]
-        (shown,) = chosen if control.tag == "select" else [control]
-        assert shown.attributes.get("value") == str(calculator.example.get(each.name, ""))
+        default = each.default if isinstance(each.default, str) else ""
+        assert value_of(parsed, control) == str(calculator.example.get(each.name, default))
         described = str(control.attributes["aria-describedby"]).split()
         assert all(parsed.having(id=name) for name in described)
 
@@ -123,7 +130,8 @@ def test_the_answer_to_the_example_stands_in_the_page(calculator: Calculator) ->
     for name in calculator.result.headline:
         (shown,) = parsed.having(data_output=name)
         text = "".join(shown.text).replace(",", "")
-        assert text == (reply["result"][name] or "")
+        given = reply["result"][name]
+        assert text == ("" if given is None else str(given))
         assert ("hidden" in shown.ancestors[-2].attributes) == (not text)
     for slot, expected in (
         ("formula", [step["formula"] for step in reply["steps"]]),

@@ -1,0 +1,104 @@
+"""Where the stock of an article stands, and how much to order now.
+
+Source: co-3-4-2-2 and co-3-4-2-3 for alert and order; position, order up to a maximum, minimum and
+multiples as min-max systems have them (Odoo, ERPNext).
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from calculators.core.numbers import rounded
+from calculators.stock_levels import Demand, Levels
+from calculators.stock_record import NONE, ONE, Inputs, Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Position and shortfall to the maximum (units), and the order that comes of it.
+
+    `lifted` is the shortfall raised to the minimum order, `quantity` that made a multiple.
+    """
+
+    position: Decimal | None
+    status: str | None
+    due: bool | None
+    shortfall: Decimal | None
+    lifted: Decimal | None
+    quantity: Decimal | None
+    days_of_supply: Decimal | None
+
+    @classmethod
+    def of(cls, inputs: Inputs, rules: Rules, demand: Demand, levels: Levels) -> "Order":
+        """Return the order of now; None is what cannot be known."""
+        position = None
+        if inputs.on_hand is not None:
+            position = inputs.on_hand + inputs.on_order - inputs.backorders
+        status = _status(position, levels.reorder_point)
+        due = _is_due(inputs, rules, position, status)
+        shortfall = lifted = quantity = None
+        if due is False:
+            shortfall = lifted = quantity = NONE
+        elif due and position is not None and levels.max_level is not None:
+            shortfall = max(NONE, rounded(levels.max_level - position))
+            lifted = max(shortfall, inputs.moq) if shortfall else NONE
+            quantity = in_multiples(lifted, inputs, rules) if lifted else NONE
+        return cls(
+            position=position,
+            status=status,
+            due=due,
+            shortfall=shortfall,
+            lifted=lifted,
+            quantity=quantity,
+            days_of_supply=_days_of_supply(inputs, rules, demand),
+        )
+
+
+def rounding(inputs: Inputs, rules: Rules) -> str:
+    """Return how a quantity is made a multiple: as asked, else as the rules say."""
+    return inputs.multiple_rounding or rules.order.multiple_rounding.choice
+
+
+def in_multiples(quantity: Decimal, inputs: Inputs, rules: Rules) -> Decimal:
+    """Return quantity as a multiple of the pack; rounding down never falls below the minimum order.
+
+    A multiple of 1 leaves a quantity as it is: whole units are told apart from it (`_units`).
+    """
+    pack = inputs.order_multiple
+    if pack == ONE:
+        return quantity
+    down = (quantity / pack).to_integral_value(ROUND_FLOOR) * pack
+    if rounding(inputs, rules) == "down" and down >= inputs.moq:
+        return down
+    return (quantity / pack).to_integral_value(ROUND_CEILING) * pack
+
+
+def _status(position: Decimal | None, reorder_point: Decimal | None) -> str | None:
+    if position is None or reorder_point is None:
+        return None
+    position, reorder_point = rounded(position), rounded(reorder_point)
+    if position == reorder_point:
+        return "at"
+    return "below" if position < reorder_point else "above"
+
+
+def _is_due(
+    inputs: Inputs, rules: Rules, position: Decimal | None, status: str | None
+) -> bool | None:
+    """Tell whether to order now: at each review, else once the position is low; None is unknown."""
+    if position is None:
+        return None
+    if inputs.review_period:
+        return True
+    if status is None:
+        return None
+    if status == "at":
+        return rules.alert.at_reorder_point.choice == "at_or_below"
+    return status == "below"
+
+
+def _days_of_supply(inputs: Inputs, rules: Rules, demand: Demand) -> Decimal | None:
+    """Return how many days the stock on hand lasts; None without demand."""
+    if inputs.on_hand is None or inputs.period is None or not demand.mean:
+        return None
+    year = rules.year
+    return inputs.on_hand * year.days.value / (demand.mean * year.periods(inputs.period))
