@@ -47,6 +47,7 @@ _NUMBER = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)+) (?P<title>.+)|第.+?章 .
 _ITEM = re.compile(r"    - (?P<text>\S.*)")
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?) [a-z]+(?: \"(?P<title>[^\"]*)\")?")
 # Lines of an article that are not the manual's own words: a macro, a remark of the handbook.
+_MACRO = re.compile(r"\{\{ *(?!figure\().*\}\}")
 _BESIDE = re.compile(r"\{\{.*\}\}|>.*")
 _FIGURE = re.compile(r"\{\{ *figure\(\"(?P<path>[^\"]+)\"\) *\}\}")
 _DRAWING = re.compile(r"(?:flow|chart) +(?P<title>\S.*)")
@@ -362,6 +363,8 @@ class _ArticleReader:
             place = self._source.place(line.number)
             if line.text.startswith("    "):
                 if in_note:
+                    if _MACRO.fullmatch(line.text.strip()):
+                        continue  # what it writes stands in the data of its own room
                     title, text = self.notes[-1]
                     self.notes[-1] = (title, f"{text}{self._filled(line.text, place)}\n")
                     continue

@@ -34,6 +34,8 @@ CHAPTER = """\
 
     不超过 {{ figure("attendance.short.within_minutes") }}。
 
+    {{ readings("attendance") }}
+
 ```flow 盘点
 仓库｜数货品 [aa-1-2]
 ```
