@@ -5,6 +5,7 @@ from typing import Any
 
 from calculators.core.editions import Edition, Figure
 from calculators.core.numbers import plain
+from calculators.core.words import words
 from calculators.registry import CALCULATORS
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
@@ -49,9 +50,19 @@ def shown(number: Figure) -> str:
 
 
 def filled(text: str) -> str:
-    """Return text with each `{rule.section.figure}` in its place.
+    """Return text with each `{rule.section.figure}` in its place, for a reading its sentence.
 
-    >>> filled("时限是 {attendance.short.within_minutes}。")
-    '时限是 15 分钟。'
+    >>> filled("时限是 {attendance.short.within_minutes}。{attendance.short.counters}")
+    '时限是 15 分钟。迟到和早退合在一起数。'
     """
-    return _PLACE.sub(lambda match: figure(match[1]), text)
+    return _PLACE.sub(lambda match: _reading(match[1]) or figure(match[1]), text)
+
+
+def _reading(path: str) -> str | None:
+    """Return the sentence for a reading of a rule's newest edition, None for what is none."""
+    name, _, place = path.partition(".")
+    section, _, key = place.partition(".")
+    for row in newest(name).sections.get(section, ()):
+        if reading := row.readings().get(key):
+            return filled(words().reading(name, key, reading.choice))
+    return None

@@ -161,7 +161,7 @@ def test_try_after_an_edit_a_new_edition_and_a_mistake(tmp_path: Path) -> None:
     assert status == 0
     assert lines[:2] == [
         "绩效奖金（tests/cases/bonus.toml）：19 例，2 例的答案变了",
-        "  第 43 行 59.99 分，不合格",
+        "  第 42 行 59.99 分，不合格",
     ]
     assert "    考核等级：表里 不合格，现在 合格" in lines
     assert lines[-1].startswith("改动是有意的，")
