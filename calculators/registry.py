@@ -1,7 +1,7 @@
 """The calculators, by name. A further one is one line here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
@@ -9,13 +9,19 @@ from calculators import attendance, bonus, settlement
 from calculators.core.declaration import Checked, Declared
 from calculators.core.editions import Editions
 from calculators.core.outcome import Outcome
+from calculators.core.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Calculator:
     """A calculator as the doors see it: what goes in, what comes out, and how.
 
-    `rules` are the editions that it reads; `example` is a request that its page shows answered.
+    `rules` are the editions that it reads; `example` is a request that its page shows answered;
+    `files` writes the files that an answer offers beside its receipt, by key (`files.<key>` in the
+    catalogue of words): the text of each from an outcome and the words of a language.
+
+    >>> CALCULATORS["bonus"].offers
+    ('receipt',)
     """
 
     name: str
@@ -24,6 +30,12 @@ class Calculator:
     calculate: Callable[[Any], Outcome[Any]]
     rules: tuple[Editions[Any], ...]
     example: Mapping[str, Any]
+    files: Mapping[str, Callable[[Outcome[Any], Words], str]] = field(default_factory=dict)
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The keys of the files that an answer offers, its receipt first."""
+        return ("receipt", *self.files)
 
 
 def _calculator(module: ModuleType) -> Calculator:
@@ -34,6 +46,7 @@ def _calculator(module: ModuleType) -> Calculator:
         calculate=module.calculate,
         rules=module.RULES,
         example=module.EXAMPLE,
+        files=getattr(module, "FILES", {}),
     )
 
 

@@ -12,6 +12,7 @@ from calculators.core.editions import RuleError
 from calculators.core.numbers import plain
 from calculators.core.outcome import Notice, Step
 from calculators.core.problems import Problem, Problems, RowProblems
+from calculators.core.receipts import Difference
 
 LANGUAGES = ("zh-Hans",)
 
@@ -30,8 +31,9 @@ class _Sentence(Formatter):
 class Words:
     """The catalogue of one language."""
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
-        """Take the tables of a file of `messages/`."""
+    def __init__(self, code: str, table: Mapping[str, Any]) -> None:
+        """Take the language's code and the tables of its file in `messages/`."""
+        self.code = code
         self._table = table
         self._sentence = _Sentence()
 
@@ -80,6 +82,24 @@ class Words:
         text = self._sentence.vformat(table["text"], (), notice.values)
         return {"text": text, "source": table["source"]}
 
+    def file(self, key: str) -> Mapping[str, str]:
+        """Return label, name and help of a file that an answer offers."""
+        table: Mapping[str, str] = self._table["files"][key]
+        return table
+
+    def difference(self, difference: Difference) -> str:
+        """Return what a receipt says otherwise than today's answer."""
+        values = dict(difference.values)
+        if "field" in values:
+            values["label"] = self._table["fields"].get(values["field"], {}).get("label", "")
+        for side in ("then", "now"):
+            row = values.get(side)
+            if isinstance(row, Mapping):
+                values[side] = self.say("receipt", f"{difference.key}_row", **row)
+            elif row is None:
+                values[side] = self.say("receipt", "nothing")
+        return self.say("receipt", difference.key, **values)
+
     def problems(self, problems: Problems) -> dict[str, str]:
         """Return a sentence for each field."""
         return {field: self.problem(field, each) for field, each in problems.by_field.items()}
@@ -117,4 +137,4 @@ def words(language: str = LANGUAGES[0]) -> Words:
     if language not in LANGUAGES:
         raise Problem("unknown_language", found=language, names=LANGUAGES)
     source = files("calculators") / "messages" / f"{language}.toml"
-    return Words(tomllib.loads(source.read_text(encoding="utf-8")))
+    return Words(language, tomllib.loads(source.read_text(encoding="utf-8")))

@@ -7,6 +7,7 @@
  * @typedef {string | number | boolean | null} Value
  * @typedef {{problems: {[field: string]: string}}} Refusal
  * @typedef {{result: {[name: string]: Value}, steps: Step[], notices: Notice[]}} Answer
+ * @typedef {{files: {[key: string]: {name: string, text: string}}}} Offer
  */
 
 import { python } from "./python.js";
@@ -18,6 +19,8 @@ class HandbookCalculator extends HTMLElement {
   /** The newest request that has not been asked yet. @type {string | undefined} */
   #wanted;
   #asking = false;
+  /** The request whose answer is shown. @type {string | undefined} */
+  #answered;
   /** @type {AbortController | undefined} */
   #listening;
 
@@ -85,6 +88,9 @@ class HandbookCalculator extends HTMLElement {
         clear(this.#form);
         this.#changed();
         break;
+      case "save":
+        void this.#save(button?.getAttribute("data-file") ?? "");
+        break;
       default:
     }
   }
@@ -132,11 +138,31 @@ class HandbookCalculator extends HTMLElement {
         const reply = await python.answer(this.dataset.calculator ?? "", request).catch((error) => {
           this.#fault(request, error);
         });
-        if (reply !== undefined && this.#wanted === undefined) this.#show(JSON.parse(reply));
+        if (reply !== undefined && this.#wanted === undefined) this.#show(request, JSON.parse(reply));
       }
     } finally {
       this.#asking = false;
     }
+  }
+
+  /**
+   * Save a file that the answer shown offers: the bytes that Python makes, without any network.
+   *
+   * @param {string} key
+   */
+  async #save(key) {
+    const request = this.#answered;
+    if (request === undefined) return;
+    const reply = await this.#python?.files(this.dataset.calculator ?? "", request).catch((error) => {
+      this.#showFault(error);
+    });
+    const file = reply && /** @type {Offer} */ (JSON.parse(reply)).files[key];
+    if (!file) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([file.text]));
+    link.download = file.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000); // some browsers read it a little later
   }
 
   /**
@@ -150,9 +176,14 @@ class HandbookCalculator extends HTMLElement {
       this.#wanted ??= request;
       return;
     }
+    this.#showFault(error);
+    this.#captionAs("stale");
+  }
+
+  /** @param {Error} error */
+  #showFault(error) {
     part(this, "[data-fault]").removeAttribute("hidden");
     part(this, "[data-fault] [data-slot]").textContent = error.message;
-    this.#captionAs("stale");
   }
 
   #conditionChanged() {
@@ -167,15 +198,31 @@ class HandbookCalculator extends HTMLElement {
       fill(this, "detail", condition.detail);
     }
     if (condition.state !== "ready" && this.#edited) this.#captionAs("waiting");
+    this.#offerFiles();
     void this.#ask();
   }
 
-  /** @param {Refusal | Answer} reply */
-  #show(reply) {
+  /** Let the answer be saved once Python has given it, and while Python is there to write it. */
+  #offerFiles() {
+    const ready = this.#answered !== undefined && this.#python?.condition.state === "ready";
+    for (const button of this.querySelectorAll("[data-action=save]")) {
+      button.toggleAttribute("disabled", !ready);
+    }
+  }
+
+  /**
+   * @param {string} request
+   * @param {Refusal | Answer} reply
+   */
+  #show(request, reply) {
     const refused = "problems" in reply;
     part(this, "[data-fault]").setAttribute("hidden", "");
     this.#showProblems(refused ? reply.problems : {});
-    if (!refused) this.#showAnswer(reply);
+    if (!refused) {
+      this.#showAnswer(reply);
+      this.#answered = request;
+      this.#offerFiles();
+    }
     this.#captionAs(refused ? "stale" : this.#edited ? "yours" : "example");
     if (this.#leading) this.#lead();
     this.#leading = false;

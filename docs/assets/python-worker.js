@@ -9,8 +9,8 @@
 
 const WHEEL = "handbook-calculators";
 
-/** @type {((calculator: string, request: string) => string) | undefined} */
-let answer;
+/** Python's doors for text. @type {{[door: string]: (calculator: string, request: string) => string}} */
+let doors = {};
 
 /** @param {Report} report */
 function tell(report) {
@@ -44,7 +44,8 @@ async function start(runtime) {
   }
   try {
     if (!(WHEEL in pyodide.loadedPackages)) throw new Error(WHEEL);
-    answer = pyodide.pyimport("calculators").answer_text;
+    const { answer_text: answer, files_text: files } = pyodide.pyimport("calculators");
+    doors = { answer, files };
     tell({ type: "ready" });
   } catch (error) {
     fail("calculators", error);
@@ -83,8 +84,9 @@ self.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: ord
     return;
   }
   try {
-    if (!answer) throw new Error("asked before ready");
-    tell({ type: "reply", id: order.id, reply: answer(order.calculator, order.request) });
+    const door = doors[order.door];
+    if (!door) throw new Error(`no door ${order.door}`);
+    tell({ type: "reply", id: order.id, reply: door(order.calculator, order.request) });
   } catch (error) {
     tell({ type: "error", id: order.id, detail: String(error) });
   }

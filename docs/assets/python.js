@@ -2,7 +2,8 @@
  * Python, as a page sees it: one worker for all calculators of a page, started once, asked by text.
  *
  * @typedef {{type: "start", runtime: string}
- *   | {type: "ask", id: number, calculator: string, request: string}} Order to the worker
+ *   | {type: "ask", id: number, door: Door, calculator: string, request: string}} Order to the worker
+ * @typedef {"answer" | "files"} Door what is asked of a calculator
  * @typedef {"runtime" | "calculators"} Reason what could not be loaded or run
  * @typedef {{type: "ready"}
  *   | {type: "failed", reason: Reason, detail: string}
@@ -56,10 +57,31 @@ export class Python extends EventTarget {
    * @returns {Promise<string>} the reply, JSON text; rejected where Python fails
    */
   answer(calculator, request) {
+    return this.#ask("answer", calculator, request);
+  }
+
+  /**
+   * Ask for the files that the reply to a request offers; only when ready.
+   *
+   * @param {string} calculator
+   * @param {string} request JSON text
+   * @returns {Promise<string>} name and text of each by its key, JSON text; rejected where Python fails
+   */
+  files(calculator, request) {
+    return this.#ask("files", calculator, request);
+  }
+
+  /**
+   * @param {Door} door
+   * @param {string} calculator
+   * @param {string} request
+   * @returns {Promise<string>}
+   */
+  #ask(door, calculator, request) {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#asked.set(id, { resolve, reject });
-      this.#tell({ type: "ask", id, calculator, request });
+      this.#tell({ type: "ask", id, door, calculator, request });
     });
   }
 

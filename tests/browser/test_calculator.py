@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from calculators import answer_text
+from calculators import answer_text, files
 from calculators.settlement import EXAMPLE
 from macros.runtime import PYODIDE_FILES
 from tests.browser.conftest import Server
@@ -69,6 +69,19 @@ def test_an_employee_reads_what_a_month_of_lateness_costs(page: Page) -> None:
     formulas = page.locator("[data-list=steps] [data-slot=formula]").all_inner_texts()
     assert "1 + 2 = 3 天" in formulas
     assert "1,800.00 × 30% = 540.00 元" in formulas
+
+
+def test_the_receipt_of_the_answer_shown_is_the_one_that_python_writes(page: Page) -> None:
+    open_ready(page, SETTLEMENT)
+    page.locator("#settlement-score").fill("90")
+    expect(page.locator("[data-output=bonus_payable]")).to_have_text("2,550.00")
+    page.locator("#settlement-score").fill("900")  # refused: the answer to 90 is still shown
+    expect(page.get_by_text("上面有要改的地方")).to_be_visible()
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="保存计算凭据").click()
+    receipt = files("settlement", {**EXAMPLE, "score": "90"})["files"]["receipt"]
+    assert saving.value.suggested_filename == receipt["name"]
+    assert saving.value.path().read_bytes() == receipt["text"].encode()
 
 
 def test_a_clause_is_one_click_away(page: Page) -> None:
