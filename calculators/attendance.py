@@ -4,8 +4,9 @@ Source: co-4-1-2 and co-4-1-3 of the commercial-operations manual; figures in `r
 working days in `rules/calendar/`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar
@@ -20,6 +21,7 @@ from calculators.attendance_record import (
     Record,
     Rules,
     absence_by_day,
+    just_over,
     tally,
 )
 from calculators.core.declaration import Declared
@@ -146,7 +148,7 @@ def _price(inputs: Record, bonus_gross: Decimal) -> Outcome[Result]:
     return Outcome(
         result=result,
         steps=tuple(_steps(inputs, rules, result, bonus_gross)),
-        notices=tuple(_notices(inputs, result, pay)),
+        notices=tuple(_notices(inputs, rules, result, pay)),
         rules=(edition,),
     )
 
@@ -299,7 +301,14 @@ def _absence_steps(inputs: Record, rules: Rules, result: Result) -> Iterator[Ste
         )
 
 
-def _notices(inputs: Record, result: Result, pay: Decimal) -> Iterator[Notice]:
+def _notices(inputs: Record, rules: Rules, result: Result, pay: Decimal) -> Iterator[Notice]:
+    yield from _pay_notices(inputs, rules, result, pay)
+    yield from _absence_notices(inputs, rules, result)
+    yield from _date_notices(inputs, rules)
+
+
+def _pay_notices(inputs: Record, rules: Rules, result: Result, pay: Decimal) -> Iterator[Notice]:
+    """Yield what the law says to what is taken from pay; only what applies."""
     if beyond := result.wage_deduction_beyond_time_not_worked:
         yield Notice("warning", "wage_deduction_beyond_time_not_worked", {"amount": beyond})
     if result.wage_deduction > inputs.monthly_wage:
@@ -308,9 +317,21 @@ def _notices(inputs: Record, result: Result, pay: Decimal) -> Iterator[Notice]:
             "deduction_above_wage",
             {"deduction": result.wage_deduction, "wage": inputs.monthly_wage},
         )
+    percent = rules.loss_compensation.wage_percent.value
+    line = percent_of(inputs.monthly_wage, percent)
+    if result.wage_deduction > line:
+        taken = {"deduction": result.wage_deduction, "percent": percent, "line": line}
+        yield Notice("info", "loss_compensation_line", taken)
     if result.below_minimum_wage:
         values = {"pay": pay, "minimum": inputs.minimum_wage}
         yield Notice("warning", "below_minimum_wage", values)
+    terminates = result.may_terminate_consecutive or result.may_terminate_cumulative == "actual"
+    if (result.wage_deduction or result.bonus_deduction) and not terminates:
+        yield Notice("info", "burden_of_proof", {})  # the right to terminate says so itself
+
+
+def _absence_notices(inputs: Record, rules: Rules, result: Result) -> Iterator[Notice]:
+    """Yield what absence gives a right to, what it does not, and what could not be judged."""
     if result.may_terminate_consecutive:
         days = result.absence_longest_run
         yield Notice("warning", "may_terminate_consecutive", {"days": days})
@@ -319,6 +340,10 @@ def _notices(inputs: Record, result: Result, pay: Decimal) -> Iterator[Notice]:
         yield Notice("warning", "may_terminate_cumulative", {"days": days})
     if result.may_terminate_cumulative == "only_with_deemed":
         yield Notice("warning", "only_with_deemed", {})
+    halves, whole = 2 * rules.half_day.wage_multiplier.value, rules.full_day.wage_multiplier.value
+    if result.half_day_count > 1 and halves > whole:
+        values = {"count": result.half_day_count, "halves": halves, "whole": whole}
+        yield Notice("info", "two_halves_cost_more", values)
     if result.absence_longest_run is None and not inputs.has_counts:
         yield Notice("info", "no_work_calendar", {"year": inputs.month.year})
     elif result.absence_longest_run is None and result.absence_days_actual:
@@ -327,16 +352,24 @@ def _notices(inputs: Record, result: Result, pay: Decimal) -> Iterator[Notice]:
     if (inputs.longest_run or 0) > result.absence_days_actual + earlier:
         values = {"run": inputs.longest_run, "days": result.absence_days_actual}
         yield Notice("warning", "longest_run_beyond_counts", values)
-    yield from _date_notices(inputs)
 
 
-def _date_notices(inputs: Record) -> Iterator[Notice]:
+def _date_notices(inputs: Record, rules: Rules) -> Iterator[Notice]:
+    """Yield dates that should be checked against the clock and the calendar."""
+    minutes = rules.short.within_minutes.value
+    if over := just_over(inputs, minutes):
+        values = {"days": _listed(over), "minutes": minutes}
+        yield Notice("info", "just_over_limit", values)
     calendar = work_calendar(inputs.month.year)
     rest = [day for day in absence_by_day(inputs) if calendar and not calendar.is_workday(day)]
     if rest:
-        days = "、".join(day.isoformat() for day in sorted(rest))
-        yield Notice("warning", "absent_on_rest_day", {"days": days})
+        yield Notice("warning", "absent_on_rest_day", {"days": _listed(rest)})
     if inputs.month.month == 1 and (
         inputs.prior_absence_days or inputs.prior_deemed_days or inputs.prior_run_days
     ):
         yield Notice("warning", "prior_in_january", {"year": inputs.month.year})
+
+
+def _listed(days: Iterable[date]) -> str:
+    """Return dates as readers see them, each once, in order."""
+    return "、".join(day.isoformat() for day in sorted(set(days)))

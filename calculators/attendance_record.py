@@ -66,6 +66,13 @@ class Limits(Section):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LossCompensation(Section):
+    """The part of a month's wage that compensation for a loss may take: a line to compare with."""
+
+    wage_percent: Annotated[Figure, "%"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Termination(Section):
     """Days of absence beyond which the company may terminate the contract."""
 
@@ -89,6 +96,7 @@ class Rules:
     half_day: Penalty
     full_day: Penalty
     limits: Limits
+    loss_compensation: LossCompensation
     termination: Termination
     daily_wage: DailyWage
 
@@ -273,6 +281,15 @@ def absence_by_day(inputs: Record) -> dict[date, Decimal]:
         if event.kind in ABSENCES:
             absent[event.date] = absent.get(event.date, NONE) + ABSENCES[event.kind]
     return absent
+
+
+def just_over(inputs: Record, limit: Decimal) -> list[date]:
+    """Return the dates of lateness known to be over limit (minutes) by one minute at most."""
+    return [
+        event.date
+        for event in _counted(inputs)
+        if event.minutes is not None and event.exceeds(limit) and not event.exceeds(limit + 1)
+    ]
 
 
 def _longest_run(inputs: Record, absent: Mapping[date, Decimal]) -> Decimal | None:

@@ -138,5 +138,8 @@ def _notices(result: Result) -> tuple[Notice, ...]:
     if result.consecutive_fail is None:
         return (Notice("info", "previous_score_unknown", {}),)
     if result.consecutive_fail:
-        return (Notice("warning", "consecutive_fail", {}),)
+        return (
+            Notice("warning", "consecutive_fail", {}),
+            Notice("warning", "failing_is_not_incompetence", {}),
+        )
     return ()
