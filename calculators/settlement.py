@@ -66,10 +66,13 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
         deduction=result.wage_deduction,
         pay=pay,
     )
-    negative = (Notice("warning", "negative_pay", {"pay": pay}),) if pay < 0 else ()
     return Outcome(
         result=result,
         steps=(*earned.steps, *taken.steps, total),
-        notices=(*earned.notices, *taken.notices, *negative),
+        notices=(*earned.notices, *taken.notices, *_notices(pay)),
         rules=(*taken.rules, *earned.rules),
     )
+
+
+def _notices(pay: Decimal) -> tuple[Notice, ...]:
+    return (Notice("warning", "negative_pay", {"pay": pay}),) if pay < 0 else ()

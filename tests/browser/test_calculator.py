@@ -3,15 +3,17 @@
 import json
 import random
 import re
+from itertools import batched, islice
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from calculators import answer_text, files
+from calculators import answer_text, files, files_text
+from calculators.registry import CALCULATORS
 from calculators.settlement import EXAMPLE
 from macros.runtime import PYODIDE_FILES
 from tests.browser.conftest import Server
-from tests.calculators import oracle
+from tests.calculators import random_requests
 from tests.calculators.test_cases import CASES
 
 CHAPTER = "manuals/commercial-operations/4-management-systems/"
@@ -300,30 +302,39 @@ def test_a_page_without_a_calculator_loads_no_python(page: Page, server: Server)
     assert not any("/runtime/" in path or "python-worker" in path for path in server.asked)
 
 
+TOGETHER = 2000  # requests over all calculators, every fourth refused
+BATCH = 100
+
+
 def test_the_browser_and_the_command_line_reply_byte_for_byte_alike(page: Page) -> None:
-    rng = random.Random(20260104)
+    each = TOGETHER // len(CALCULATORS) + 1
     requests = [
         *((case["calculator"], json.dumps(case["inputs"])) for case in CASES),
-        *(("settlement", json.dumps(oracle.random_request(rng))) for _ in range(200)),
-        *((name, json.dumps(EXAMPLE)) for name in ("attendance", "bonus", "settlement", "tax")),
+        *(
+            (name, text)
+            for name in CALCULATORS
+            for text in islice(random_requests.texts(name, random.Random(20260104)), each)
+        ),
+        *((name, json.dumps(CALCULATORS[name].example)) for name in CALCULATORS),
         *(("bonus", text) for text in ("", "[", "[]", '{"score": NaN}', "[" * 100_000)),
         ("settlement", '{"score": "１０１", "events": [{"kind": "nap"}], "\\ud800": 1}'),
+        ("tax", "{}"),
     ]
     page.goto(SETTLEMENT)
-    replies = page.evaluate(
-        """async (requests) => {
-          const element = document.querySelector("handbook-calculator");
-          const { python } = await import(new URL("../../assets/python.js", location.href).href);
-          const started = python(new URL(element.dataset.runtime, location.href).href);
-          while (started.condition.state !== "ready") {
-            await new Promise((changed) =>
-              started.addEventListener("change", changed, { once: true }));
-          }
-          const replies = [];
-          for (const [name, text] of requests) replies.push(await started.answer(name, text));
-          return replies;
-        }""",
-        requests,
-    )
-    for (name, text), reply in zip(requests, replies, strict=True):
-        assert reply == answer_text(name, text), (name, text)
+    for batch in batched(requests, BATCH):
+        for door, python in (("answer", answer_text), ("files", files_text)):
+            asked = batch if door == "answer" else batch[:: BATCH // 4]
+            replies = page.evaluate(ASK, [door, asked])
+            for (name, text), reply in zip(asked, replies, strict=True):
+                assert reply == python(name, text), (door, name, text)
+
+
+ASK = """async ([door, requests]) => {
+  const element = document.querySelector("handbook-calculator");
+  const { python } = await import(new URL("../../assets/python.js", location.href).href);
+  const started = python(new URL(element.dataset.runtime, location.href).href);
+  while (started.condition.state !== "ready") {
+    await new Promise((changed) => started.addEventListener("change", changed, { once: true }));
+  }
+  return Promise.all(requests.map(([name, text]) => started[door](name, text)));
+}"""
