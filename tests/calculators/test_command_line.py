@@ -1,27 +1,56 @@
-"""The command line, run as people run it."""
+"""The command line: what is asked by arguments and standard input, and what is left of it."""
 
 import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from typing import Any
 
+import pytest
+
 from calculators import answer_text
+from calculators.__main__ import main
 from calculators.registry import CALCULATORS
 from calculators.settlement import EXAMPLE
 from tests.conftest import ROOT
 
 
-def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "calculators", *arguments],
-        cwd=ROOT,
-        input=given,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+@dataclass
+class Done:
+    """What a command left: exit status, and what it wrote."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*arguments: str, given: str = "") -> Done:
+    """Run a command in this process, its streams in UTF-8."""
+    written = [TextIOWrapper(BytesIO(), encoding="utf-8", newline="\n") for _ in range(2)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", TextIOWrapper(BytesIO(given.encode())))
+        for name, stream in zip(("stdout", "stderr"), written, strict=True):
+            patch.setattr(sys, name, stream)
+        try:
+            status = main(arguments)
+        except SystemExit as left:  # --help
+            status = int(left.code or 0)
+    texts = []
+    for stream in written:
+        stream.flush()
+        stream.seek(0)
+        texts.append(stream.read())
+    return Done(status, *texts)
+
+
+def test_as_people_run_it() -> None:
+    command = [sys.executable, "-m", "calculators", "bonus", "--score", "101"]
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "--score：绩效得分要在 0 到 100 之间，你填的是 101" in done.stderr.decode()
 
 
 def test_the_list() -> None:
