@@ -71,7 +71,10 @@ class Result(Declared):
 
 
 def calculate(inputs: Inputs) -> Outcome[Result]:
-    """Return what a month's attendance takes from wage and bonus.
+    """Return what a month's attendance takes from wage and bonus (CNY), in the month's edition.
+
+    Source: co-4-1-2, co-4-1-3. What can be wrong with inputs is raised where `Inputs` is made:
+    Problems by field (a month without an edition too), TypeError for a value of another type.
 
     >>> from calculators.core.months import Month
     >>> outcome = calculate(
@@ -88,7 +91,13 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
 
 
 def price(inputs: Record, bonus_gross: Decimal) -> Outcome[Result]:
-    """Return what the attendance on record takes from the wage and from a bonus (CNY)."""
+    """Return what the attendance on record takes from the wage and from a bonus (CNY).
+
+    >>> from calculators.core.months import Month
+    >>> month = Record(month=Month(2026, 3), monthly_wage=Decimal(21750), short_count=4)
+    >>> price(month, Decimal(2000)).result.bonus_deduction
+    Decimal('100.00')
+    """
     with localcontext(EXACT):
         return _price(inputs, bonus_gross)
 

@@ -249,7 +249,12 @@ def _row_problems(
 
 
 def tally(inputs: Record, rules: Rules) -> Tally:
-    """Return how often each thing happened, from the counts or from the events."""
+    """Return how often each thing happened, from the counts or from the events.
+
+    >>> month = Record(month=Month(2026, 3), monthly_wage=Decimal(1), long_count=2)
+    >>> tally(month, EDITIONS.in_force(month.month.first).rules)
+    Tally(short=0, long=2, half_day=0, full_day=0, longest_run=None)
+    """
     if inputs.has_counts:
         return Tally(
             short=inputs.short_count or 0,
@@ -275,7 +280,14 @@ def _counted(inputs: Record) -> Iterator[Event]:
 
 
 def absence_by_day(inputs: Record) -> dict[date, Decimal]:
-    """Return days absent by date; two halves of one date are one day."""
+    """Return days absent by date; two halves of one date are one day.
+
+    >>> half = Event(date=date(2026, 3, 2), kind="absent_half")
+    >>> absence_by_day(
+    ...     Record(month=Month(2026, 3), monthly_wage=Decimal(1), events=(half, half))
+    ... )
+    {datetime.date(2026, 3, 2): Decimal('1.0')}
+    """
     absent: dict[date, Decimal] = {}
     for event in _counted(inputs):
         if event.kind in ABSENCES:
@@ -284,7 +296,13 @@ def absence_by_day(inputs: Record) -> dict[date, Decimal]:
 
 
 def just_over(inputs: Record, limit: Decimal) -> list[date]:
-    """Return the dates of lateness known to be over limit (minutes) by one minute at most."""
+    """Return the dates of lateness known to be over limit (minutes) by one minute at most.
+
+    >>> late = Event(date=date(2026, 3, 2), kind="late", minutes=16)
+    >>> month = Record(month=Month(2026, 3), monthly_wage=Decimal(1), events=(late,))
+    >>> just_over(month, Decimal(15))
+    [datetime.date(2026, 3, 2)]
+    """
     return [
         event.date
         for event in _counted(inputs)

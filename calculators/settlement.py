@@ -37,7 +37,10 @@ class Result(attendance.Result, bonus.Result):
 
 
 def calculate(inputs: Inputs) -> Outcome[Result]:
-    """Return a month's pay before tax and how it comes about.
+    """Return a month's pay before tax (CNY) and how it comes about, in the month's editions.
+
+    Source: co-4-1-2, co-4-1-3, co-4-2-3. What can be wrong with inputs is raised where `Inputs` is
+    made: Problems by field (a month without an edition too), TypeError for another type.
 
     >>> from calculators.core.months import Month
     >>> outcome = calculate(

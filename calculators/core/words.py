@@ -133,7 +133,11 @@ class Words:
 
 @cache
 def words(language: str = LANGUAGES[0]) -> Words:
-    """Return the catalogue of a language. Raises Problem("unknown_language")."""
+    """Return the catalogue of a language. Raises Problem("unknown_language").
+
+    >>> words().field("score")["unit"]
+    '分'
+    """
     if language not in LANGUAGES:
         raise Problem("unknown_language", found=language, names=LANGUAGES)
     source = files("calculators") / "messages" / f"{language}.toml"
