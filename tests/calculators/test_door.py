@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from calculators import answer, answer_text
+from calculators.core.problems import Problems
+from calculators.door import answer_bytes
 from calculators.registry import CALCULATORS
 
 BONUS = {"month": "2026-03", "bonus_base": "2000", "score": "70"}
@@ -103,6 +105,22 @@ def test_a_month_before_the_first_edition_is_never_answered_by_the_nearest() -> 
 )
 def test_text_that_is_no_request(request_text: str, said: str) -> None:
     assert json.loads(answer_text("bonus", request_text)) == {"problems": {"": said}}
+
+
+def test_bytes_that_are_no_text() -> None:
+    said = {"problems": {"": "要用 UTF-8 编码，请转换后再试"}}
+    assert json.loads(answer_bytes("bonus", b"\xff")) == said
+    assert answer_bytes("bonus", b"\xef\xbb\xbf[]") == answer_text("bonus", "[]")
+
+
+def test_problems_are_listed_for_a_programmer() -> None:
+    with pytest.raises(Problems) as refused:
+        CALCULATORS["bonus"].inputs.read({"month": "2026-03", "score": "101"})
+    assert str(refused.value) == (
+        "bonus_base: missing {}; score: range {'low': '0', 'high': '100', 'found': '101'}"
+    )
+    with pytest.raises(Problems, match=r"^request: not_an_object \{'found': '1'\}$"):
+        CALCULATORS["bonus"].inputs.read(1)
 
 
 def test_a_field_written_twice_is_not_chosen_between() -> None:

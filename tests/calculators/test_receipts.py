@@ -16,6 +16,9 @@ from tests.calculators.test_command_line import run
 type Edit = Callable[[dict[str, Any]], object]
 
 
+USAGE = "用法：python -m calculators verify 凭据文件。一致时退出码为 0，不一致为 1，读不了为 2"
+
+
 def kept(name: str = "settlement", request: Any = EXAMPLE) -> str:
     """Return a receipt as its file holds it."""
     text: str = files(name, request)["files"]["receipt"]["text"]
@@ -77,6 +80,10 @@ SHA256 = answer("settlement", EXAMPLE)["rules"][0]["sha256"]
         (
             lambda r: r["result"].update(wage_deduction="999.99"),
             ['结果“工资扣款”（wage_deduction）：凭据是 "999.99"，今天是 "1000.00"'],
+        ),
+        (
+            lambda r: r["result"].update(grade="优秀"),
+            ['结果“考核等级”（grade）：凭据是 "优秀"，今天是 "合格"'],
         ),
         (
             lambda r: r["result"].pop("long_count"),
@@ -228,11 +235,10 @@ def test_receipts_that_are_refused(tmp_path: Path) -> None:
             ("bonus", "--jsonl", "--receipt", "a"),
             "--jsonl 一次回答很多条，不能同时写 --receipt；请用 --json 一条一条存",
         ),
-        (
-            ("verify",),
-            "用法：python -m calculators verify 凭据文件。一致时退出码为 0，不一致为 1，读不了为 2",
-        ),
+        (("verify",), USAGE),
     ):
         done = run(*arguments)
         assert (done.returncode, done.stderr) == (2, said + "\n")
-    assert run("verify", "--help").returncode == 0
+    for option in ("-h", "--help"):
+        done = run("verify", option)
+        assert (done.returncode, done.stdout, done.stderr) == (0, USAGE + "\n", "")
