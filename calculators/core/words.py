@@ -91,7 +91,8 @@ class Words:
         """Return what a receipt says otherwise than today's answer."""
         values = dict(difference.values)
         if "field" in values:
-            values["label"] = self._table["fields"].get(values["field"], {}).get("label", "")
+            known = self._table["fields"].get(values["field"])
+            values["label"] = known["label"] if known else values["field"]
         for side in ("then", "now"):
             row = values.get(side)
             if isinstance(row, Mapping):

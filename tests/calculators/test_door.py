@@ -151,11 +151,13 @@ def test_the_language_that_there_is(language: str | None) -> None:
     assert answer("bonus", BONUS | {"language": language}) == answer("bonus", BONUS)
 
 
-@pytest.mark.parametrize("language", ["fr", 1, [], {}, True])
-def test_languages_that_are_not_there(language: object) -> None:
+@pytest.mark.parametrize(
+    ("language", "named"), [("fr", "fr"), (1, "1"), ([], "[…]"), ({}, "{…}"), (True, "true")]
+)
+def test_languages_that_are_not_there(language: object, named: str) -> None:
     said = problems("bonus", BONUS | {"language": language, "score": "101"})
     assert list(said) == ["score", "language"]
-    assert said["language"].endswith("现有：zh-Hans")
+    assert said["language"] == f"还没有“{named}”这种语言。现有：zh-Hans"
 
 
 ODD = {
@@ -241,6 +243,7 @@ def test_events_and_counts_together() -> None:
             "第 1 条：迟到或早退 0 分钟不算，请删去这一条或改正分钟",
         ),
         ([{"kind": "late"}], "第 1 条：请填迟到或早退了几分钟"),
+        ([{"kind": "late"}] * 2, "第 1、2 条：请填迟到或早退了几分钟"),
         ([{"kind": "late", "seconds": 5}], "第 1 条：只填了秒，请把分钟也填上"),
         ([{"kind": "late", "minutes": 1.5}], "第 1 条：分钟要填整数，你填的是 1.5"),
         (

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from calculators import answer, files, verify
 from calculators.core.receipts import canonical, check_value
+from calculators.core.words import Words
 from calculators.registry import CALCULATORS
 from calculators.settlement import EXAMPLE
 from tests.calculators.test_command_line import run
@@ -16,6 +18,7 @@ from tests.calculators.test_command_line import run
 type Edit = Callable[[dict[str, Any]], object]
 
 
+BONUS = {"month": "2026-03", "bonus_base": "1000", "score": "70"}
 USAGE = "用法：python -m calculators verify 凭据文件。一致时退出码为 0，不一致为 1，读不了为 2"
 
 
@@ -49,6 +52,24 @@ def test_a_receipt_of_today_is_the_same_today_however_it_is_laid_out(name: str) 
     reordered = dict(reversed(json.loads(text).items()))
     for content in (text, "\ufeff" + text, json.dumps(reordered)):
         assert verify(content.encode()) == {"same": True, "differences": []}
+
+
+def test_a_receipt_is_laid_out_for_a_person_and_named_by_its_check_value() -> None:
+    (offered,) = files("bonus", BONUS)["files"].values()
+    assert list(offered) == ["name", "text"]
+    assert offered["text"].startswith('{\n  "calculator": "bonus",\n')
+    assert '"grade": "合格"' in offered["text"]
+    assert offered["name"] == f"绩效奖金凭据-{json.loads(offered['text'])['check'][:8]}.json"
+
+
+def test_a_calculator_writes_files_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(outcome: Any, words: Words) -> str:
+        return f"{outcome.result.grade} {words.code}"
+
+    own = replace(CALCULATORS["bonus"], files={"receipt": write})  # a key that has its words
+    assert own.offers == ("receipt", "receipt")
+    monkeypatch.setitem(CALCULATORS, "bonus", own)
+    assert files("bonus", BONUS)["files"]["receipt"]["text"] == "合格 zh-Hans"
 
 
 def test_the_canonical_form() -> None:
@@ -94,12 +115,20 @@ SHA256 = answer("settlement", EXAMPLE)["rules"][0]["sha256"]
             ['结果“迟到早退，超过时限”（long_count）：凭据是 "1"，今天是 1'],
         ),
         (
+            lambda r: r["result"].update(tax="1"),
+            ['结果“tax”（tax）：凭据是 "1"，今天是 （没有）'],
+        ),
+        (
             lambda r: r["inputs"].pop("daily_wage"),
             ["填写“日工资”（daily_wage）：凭据是 （没有），今天是 null"],
         ),
         (
             lambda r: r["inputs"].update(score="101"),
             ["凭据里的填写，今天不能回答：绩效得分要在 0 到 100 之间，你填的是 101"],
+        ),
+        (
+            lambda r: r["inputs"].update(score="", bonus_base=""),
+            ["凭据里的填写，今天不能回答：请填绩效奖金基数；请填绩效得分"],
         ),
         (
             lambda r: r.update(calculator="tax"),
@@ -136,7 +165,10 @@ def test_each_difference_is_said_with_both_values(edit: Edit, said: list[str]) -
 
 def test_steps_in_another_order_differ() -> None:
     reply = verify(edited(lambda receipt: receipt["steps"].reverse()))
-    assert len(reply["differences"]) == len(answer("settlement", EXAMPLE)["steps"])
+    numbers = [said.partition("：")[0] for said in reply["differences"]]
+    count = len(answer("settlement", EXAMPLE)["steps"])
+    assert numbers == [f"第 {number} 步" for number in range(1, count + 1)]
+    assert reply["differences"][0].endswith(f"今天是“{FIRST}”")
 
 
 def test_damage_is_said_even_where_nothing_else_differs() -> None:
@@ -168,7 +200,7 @@ def test_what_is_no_receipt(content: bytes, field: str, said: str) -> None:
     [
         (lambda r: r.update(version=1), "version", "1"),
         (lambda r: r.update(result=[]), "result", "[…]"),
-        (lambda r: r.update(steps={}), "steps", "{…}"),
+        (lambda r: r.update(steps={"a": 1}), "steps", "{…}"),
         (lambda r: r["notices"].insert(0, None), "notices 1", "null"),
         (lambda r: r["steps"][1].pop("unit"), "steps 2 unit", "null"),
         (lambda r: r["rules"][1].update(sha256=True), "rules 2 sha256", "true"),
@@ -180,6 +212,8 @@ def test_a_member_that_is_broken_is_named(edit: Edit, place: str, found: str) ->
 
 
 def test_numbers_of_any_length_are_read() -> None:
+    most = {"month": "2026-03", "monthly_wage": "1", "short_count": 10**9}
+    assert verify(kept("attendance", most).encode())["same"] is True
     for digits in (10, 11, 5000):
         text = kept().replace('"long_count": 1,', f'"long_count": {"1" * digits},')
         assert verify(text.encode())["same"] is False
@@ -192,13 +226,12 @@ def test_on_the_command_line(tmp_path: Path) -> None:
         *("--receipt", str(file)),
     )
     assert done.returncode == 0, done.stderr
-    request = {"month": "2026-03", "bonus_base": "1000", "score": "70"}
-    assert file.read_bytes() == kept("bonus", request).encode()
+    assert file.read_bytes() == kept("bonus", BONUS).encode()
     done = run("verify", str(file))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "一致：今天用 0.1.0 版算出来的和凭据完全一样。\n"
 
-    file.write_text(kept("bonus", request).replace("0.1.0", "0.0.9"), encoding="utf-8")
+    file.write_text(kept("bonus", BONUS).replace("0.1.0", "0.0.9"), encoding="utf-8")
     done = run("verify", str(file))
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout == (
@@ -215,8 +248,7 @@ def test_on_the_command_line(tmp_path: Path) -> None:
 
 def test_a_receipt_beside_json(tmp_path: Path) -> None:
     file = tmp_path / "receipt.json"
-    request = {"month": "2026-03", "bonus_base": "1000", "score": "70"}
-    done = run("bonus", "--json", "--receipt", str(file), given=json.dumps(request))
+    done = run("bonus", "--json", "--receipt", str(file), given=json.dumps(BONUS))
     assert done.returncode == 0
     assert verify(file.read_bytes())["same"]
     file.unlink()
