@@ -1,4 +1,4 @@
-# make serve | build | try | test | check | bench | lock | clean
+# make serve | build | try | test | check | bench | mutants | lock | clean
 # Everything is installed into .venv/, node_modules/ and .cache/ of this folder.
 
 # Python 3.12 or later, 3.13 first: the version that .python-version names.
@@ -17,7 +17,7 @@ ADDRESS ?= 127.0.0.1:8000
 $(shell test "$$(cat .venv/installed 2>/dev/null)" = "$(CURDIR)" || rm -f .venv/installed)
 
 .DELETE_ON_ERROR:
-.PHONY: serve build try test check browser bench lock clean
+.PHONY: serve build try test check browser bench mutants lock clean
 
 serve: $(INSTALLED)
 	@$(HANDBOOK) HANDBOOK_ERRORS_FAIL=false PYTHONDONTWRITEBYTECODE=1 \
@@ -47,6 +47,10 @@ browser: $(INSTALLED)
 # Figures for people, not for a test: seconds of a build now and at 3,000 pages.
 bench: $(INSTALLED)
 	@$(HANDBOOK) python -m tests.bench.build
+
+# Which changes of the calculators' code no test notices: some 15 minutes, not in make test.
+mutants: $(INSTALLED)
+	@$(HANDBOOK) python -m tests.bench.mutants
 
 .venv/installed: requirements.txt
 	@$(if $(PYTHON),,$(error Python 3.12 or later with venv is needed: install python3 and python3-venv))

@@ -1,26 +1,29 @@
-"""The command line: `python -m calculators NAME`, by flags, --json or --jsonl.
+"""The command line: `python -m calculators NAME`, by flags, --json or --jsonl; `… verify FILE`.
 
---ics FILE also writes a calendar file of the answer, where that has days or instants.
-
-Exit status: 0 an answer, 2 a problem (with --jsonl problems stand in their lines, and it is 0).
+Exit status: 0 an answer, 2 a problem (with --jsonl problems stand in their lines, and it is 0);
+`verify` gives 0 where today's code gives what the receipt says, 1 where not, 2 where it is none.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Never
 
+from calculators import __version__
 from calculators.core.declaration import Checked, Field
+from calculators.core.json_text import decoded
 from calculators.core.kinds import Choice, found
 from calculators.core.rows import Rows
 from calculators.core.words import Words, words
-from calculators.door import Reply, answer, answer_bytes, answer_text, calendar_text
+from calculators.door import Reply, answer, answer_bytes, answer_text, files, files_text, verify
 from calculators.figures import filled
 from calculators.registry import CALCULATORS, Calculator
 
+DIFFERENT = 1
 PROBLEM = 2
 
 
@@ -36,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _list(language)
             return 0
         name, *rest = arguments
+        if name == "verify":
+            return _verify(rest, language)
         if name not in CALCULATORS:
             if "--json" in rest:
                 _write([answer_text(name, "{}")])
@@ -55,42 +60,73 @@ def _list(language: Words) -> None:
         print(f"{name:<12}{said['title']}：{said['summary']}")
 
 
+def _verify(arguments: Sequence[str], language: Words) -> int:
+    """Say whether today's code gives what a receipt says."""
+    if len(arguments) != 1 or arguments[0].startswith("-"):
+        asked = arguments in (["-h"], ["--help"])
+        (sys.stdout if asked else sys.stderr).write(
+            language.say("command_line", "verify_usage") + "\n"
+        )
+        return 0 if asked else PROBLEM
+    (file,) = arguments
+    try:
+        reply = verify(Path(file).read_bytes())
+    except OSError:
+        return _refuse({"problems": {"": language.say("problems", "cannot_read", file=file)}})
+    if "problems" in reply:
+        said = "；".join(reply["problems"].values())
+        return _refuse({"problems": {"": f"{file}：{said}"}})
+    if reply["same"]:
+        print(language.say("receipt", "same", version=__version__))
+        return 0
+    print(language.say("receipt", "different", count=len(reply["differences"])))
+    for difference in reply["differences"]:
+        print(f" *  {difference}")
+    return DIFFERENT
+
+
 def _run(calculator: Calculator, arguments: Sequence[str], language: Words) -> int:
     try:
-        return _answer(calculator, arguments, language)
+        command = _parse(calculator, arguments, language)
     except _RefusalError as refusal:
         sys.stderr.write(language.say("command_line", refusal.key, **refusal.values) + "\n")
         return PROBLEM
-
-
-def _answer(calculator: Calculator, arguments: Sequence[str], language: Words) -> int:
-    door, ics, request = _parse(calculator, arguments, language)
-    if door == "json":
-        line = answer_bytes(calculator.name, sys.stdin.buffer.read())
-        reply = json.loads(line)
-        if ics is not None and "problems" not in reply:
-            _save(calculator, reply, ics)
+    if command.door == "json":
+        content = sys.stdin.buffer.read()
+        line = answer_bytes(calculator.name, content)
         _write([line])
-        return PROBLEM if "problems" in reply else 0
-    if door == "jsonl":
+        if "problems" in json.loads(line):
+            return PROBLEM
+        offered = json.loads(files_text(calculator.name, decoded(content)))
+        return _save(offered, command.save, language)
+    if command.door == "jsonl":
         _write(answer_bytes(calculator.name, line) for line in sys.stdin.buffer)
         return 0
-    reply = answer(calculator.name, request)
+    reply = answer(calculator.name, command.request)
     if "problems" in reply:
         return _refuse(reply, calculator)
-    if ics is not None:
-        _save(calculator, reply, ics)
+    status = _save(files(calculator.name, command.request), command.save, language)
     _print(calculator, reply, language)
+    return status
+
+
+def _save(offered: Reply, save: Mapping[str, str], language: Words) -> int:
+    """Write the files that were asked for, by key."""
+    for key, file in save.items():
+        try:
+            Path(file).write_text(offered["files"][key]["text"], encoding="utf-8", newline="")
+        except OSError:
+            return _refuse({"problems": {"": language.say("problems", "cannot_write", file=file)}})
     return 0
 
 
-def _save(calculator: Calculator, reply: Reply, path: str) -> None:
-    """Write the calendar file of a reply."""
-    text = calendar_text(calculator.name, json.dumps(reply["inputs"]))
-    try:
-        Path(path).write_bytes(text.encode())
-    except (OSError, ValueError):
-        raise _RefusalError("not_written", path=found(path)) from None
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """What arguments ask: by which door (None for flags), which request, which files to write."""
+
+    door: str | None
+    request: Mapping[str, Any]
+    save: Mapping[str, str]
 
 
 class _RefusalError(Exception):
@@ -102,13 +138,7 @@ class _RefusalError(Exception):
         self.values = values
 
 
-def _parse(
-    calculator: Calculator, arguments: Sequence[str], language: Words
-) -> tuple[str | None, str | None, dict[str, Any]]:
-    """Return the door that arguments open (json, jsonl or None for flags).
-
-    With it come the calendar file to write, or None, and the request.
-    """
+def _parse(calculator: Calculator, arguments: Sequence[str], language: Words) -> _Command:
     try:
         options, unknown = _parser(calculator, language).parse_known_args(arguments)
     except argparse.ArgumentError as error:
@@ -116,9 +146,15 @@ def _parse(
     if unknown:
         raise _RefusalError("unknown_option", found=found(unknown[0]))
     given = vars(options)
-    door, ics = given.pop("door"), given.pop("ics", None)
-    if ics is not None and door == "jsonl":
-        raise _RefusalError("one_file")
+    door = given.pop("door")
+    save: dict[str, str] = {}
+    for key in calculator.offers:
+        values = given[f"{key} file"]
+        if values is None:
+            continue
+        if door == "jsonl":
+            raise _RefusalError("jsonl_no_file", option=f"--{key}")
+        save[key] = _only(values, f"--{key}")
     request: dict[str, Any] = {}
     for field in calculator.inputs.fields():
         values = given[field.name]
@@ -126,13 +162,16 @@ def _parse(
             continue
         if door:
             raise _RefusalError("one_door", option=_option(field))
-        if isinstance(field.kind, Rows):
-            request[field.name] = values
-        elif len(values) > 1:
-            raise _RefusalError("twice", option=_option(field))
-        else:
-            request[field.name] = values[0]
-    return door, ics, request
+        rows = isinstance(field.kind, Rows)
+        request[field.name] = values if rows else _only(values, _option(field))
+    return _Command(door, request, save)
+
+
+def _only(values: Sequence[str], option: str) -> str:
+    """Return the value of an option that may be written once."""
+    if len(values) > 1:
+        raise _RefusalError("twice", option=option)
+    return values[0]
 
 
 def _write(lines: Iterable[str]) -> None:
@@ -172,8 +211,9 @@ def _parser(calculator: Calculator, language: Words) -> argparse.ArgumentParser:
     for mode in ("json", "jsonl"):
         text = language.say("command_line", mode)
         door.add_argument(f"--{mode}", dest="door", action="store_const", const=mode, help=text)
-    if calculator.entries:
-        how.add_argument("--ics", metavar="FILE", help=language.say("command_line", "ics"))
+    for key in calculator.offers:
+        text = language.file(key)["help"]
+        how.add_argument(f"--{key}", dest=f"{key} file", action="append", metavar="FILE", help=text)
     inputs = parser.add_argument_group(language.say("command_line", "inputs"))
     for field in calculator.inputs.fields():
         _add_option(inputs, field, language)

@@ -4,8 +4,9 @@ Source: co-4-1-2 and co-4-1-3 of the commercial-operations manual; figures in `r
 working days in `rules/calendar/`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar
@@ -20,7 +21,7 @@ from calculators.attendance_record import (
     Record,
     Rules,
 )
-from calculators.attendance_tally import Tally, absence_by_day, tally
+from calculators.attendance_tally import Tally, absence_by_day, just_over, tally
 from calculators.core.declaration import Declared
 from calculators.core.kinds import Choice, Count, Flag, Money, Number
 from calculators.core.numbers import EXACT, percent_of, plain, to_fen
@@ -79,7 +80,10 @@ class Result(Declared):
 
 
 def calculate(inputs: Inputs) -> Outcome[Result]:
-    """Return what a month's attendance takes from wage and bonus.
+    """Return what a month's attendance takes from wage and bonus (CNY), in the month's edition.
+
+    Source: co-4-1-2, co-4-1-3. What can be wrong with inputs is raised where `Inputs` is made:
+    Problems by field (a month without an edition too), TypeError for a value of another type.
 
     >>> from calculators.core.months import Month
     >>> outcome = calculate(
@@ -99,6 +103,11 @@ def price(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Outcome[
     """Return what the attendance on record takes from the wage and from a bonus (CNY).
 
     `bonus_base` is the bonus before its coefficient: percentages are of the one or the other.
+
+    >>> from calculators.core.months import Month
+    >>> month = Record(month=Month(2026, 3), monthly_wage=Decimal(21750), short_count=4)
+    >>> price(month, Decimal(2000), Decimal(2000)).result.bonus_deduction
+    Decimal('100.00')
     """
     with localcontext(EXACT):
         return _price(inputs, bonus_gross, bonus_base)
@@ -400,7 +409,13 @@ def _absence_steps(rules: Rules, absence: _Absence, result: Result) -> Iterator[
 def _notices(
     inputs: Record, rules: Rules, absence: _Absence, result: Result, pay: Decimal
 ) -> Iterator[Notice]:
-    values: dict[str, Any]
+    yield from _pay_notices(inputs, rules, result, pay)
+    yield from _absence_notices(inputs, rules, absence, result)
+    yield from _date_notices(inputs, rules)
+
+
+def _pay_notices(inputs: Record, rules: Rules, result: Result, pay: Decimal) -> Iterator[Notice]:
+    """Yield what the law says to what is taken from pay; only what applies."""
     if beyond := result.wage_deduction_beyond_time_not_worked:
         yield Notice("warning", "wage_deduction_beyond_time_not_worked", {"amount": beyond})
     if result.wage_deduction > inputs.monthly_wage:
@@ -411,9 +426,24 @@ def _notices(
         )
     if result.bonus_payable < 0:
         yield Notice("warning", "negative_bonus", {"payable": result.bonus_payable})
+    percent = rules.loss_compensation.wage_percent.value
+    line = percent_of(inputs.monthly_wage, percent)
+    if result.wage_deduction > line:
+        taken = {"deduction": result.wage_deduction, "percent": percent, "line": line}
+        yield Notice("info", "loss_compensation_line", taken)
     if result.below_minimum_wage:
         values = {"pay": pay, "minimum": inputs.minimum_wage}
         yield Notice("warning", "below_minimum_wage", values)
+    terminates = result.may_terminate_consecutive or result.may_terminate_cumulative == "actual"
+    if (result.wage_deduction or result.bonus_deduction) and not terminates:
+        yield Notice("info", "burden_of_proof", {})  # the right to terminate says so itself
+
+
+def _absence_notices(
+    inputs: Record, rules: Rules, absence: _Absence, result: Result
+) -> Iterator[Notice]:
+    """Yield what absence gives a right to, what it does not, and what could not be judged."""
+    values: dict[str, Any]
     if result.may_terminate_consecutive:
         days = result.absence_longest_run
         yield Notice("warning", "may_terminate_consecutive", {"days": days})
@@ -422,6 +452,10 @@ def _notices(
         yield Notice("warning", "may_terminate_cumulative", values)
     if result.may_terminate_cumulative == "only_with_deemed":
         yield Notice("warning", "only_with_deemed", {})
+    halves, whole = 2 * rules.half_day.wage_multiplier.value, rules.full_day.wage_multiplier.value
+    if result.half_day_count > 1 and halves > whole:
+        values = {"count": result.half_day_count, "halves": halves, "whole": whole}
+        yield Notice("info", "two_halves_cost_more", values)
     if result.absence_longest_run is None and not inputs.has_counts:
         yield Notice("info", "no_work_calendar", {"year": inputs.month.year})
     elif result.absence_longest_run is None and result.absence_days_actual:
@@ -438,14 +472,26 @@ def _doubts(inputs: Record, rules: Rules, result: Result) -> Iterator[Notice]:
     if (inputs.longest_run or 0) > this_month + earlier:
         values = {"run": inputs.longest_run, "days": this_month}
         yield Notice("warning", "longest_run_beyond_counts", values)
+
+
+def _date_notices(inputs: Record, rules: Rules) -> Iterator[Notice]:
+    """Yield dates that should be checked against the clock and the calendar."""
+    minutes = rules.short.within_minutes.value
+    if over := just_over(inputs, rules.short):
+        values = {"days": _listed(over), "minutes": minutes}
+        yield Notice("info", "just_over_limit", values)
     calendar = work_calendar(inputs.month.year)
     rest = [day for day in absence_by_day(inputs) if calendar and not calendar.is_workday(day)]
     if rest:
-        days = "、".join(day.isoformat() for day in sorted(rest))
-        yield Notice("warning", "absent_on_rest_day", {"days": days})
+        yield Notice("warning", "absent_on_rest_day", {"days": _listed(rest)})
     prior = inputs.prior_absence_days or inputs.prior_deemed_days
     if rules.termination.period.choice == "month":
         if prior:
             yield Notice("info", "prior_not_counted", {})
     elif inputs.month.month == 1 and (prior or inputs.prior_run_days):
         yield Notice("warning", "prior_in_january", {"year": inputs.month.year})
+
+
+def _listed(days: Iterable[date]) -> str:
+    """Return dates as readers see them, each once, in order."""
+    return "、".join(day.isoformat() for day in sorted(set(days)))

@@ -81,6 +81,13 @@ class Limits(Section):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LossCompensation(Section):
+    """The part of a month's wage that compensation for a loss may take: a line to compare with."""
+
+    wage_percent: Annotated[Figure, "%"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Termination(Section):
     """Days of absence beyond which the company may terminate the contract."""
 
@@ -109,6 +116,7 @@ class Rules:
     half_day: HalfDay
     full_day: Penalty
     limits: Limits
+    loss_compensation: LossCompensation
     termination: Termination
     daily_wage: DailyWage
 

@@ -140,12 +140,40 @@ def _counted(inputs: Record) -> Iterator[Event]:
 
 
 def absence_by_day(inputs: Record) -> dict[date, Decimal]:
-    """Return days absent by date; two halves of one date are one day."""
+    """Return days absent by date; two halves of one date are one day.
+
+    >>> from calculators.core.months import Month
+    >>> half = Event(date=date(2026, 3, 2), kind="absent_half")
+    >>> absence_by_day(
+    ...     Record(month=Month(2026, 3), monthly_wage=Decimal(1), events=(half, half))
+    ... )
+    {datetime.date(2026, 3, 2): Decimal('1.0')}
+    """
     absent: dict[date, Decimal] = {}
     for event in _counted(inputs):
         if event.kind in ABSENCES:
             absent[event.date] = absent.get(event.date, NONE) + ABSENCES[event.kind]
     return absent
+
+
+def just_over(inputs: Record, short: Short) -> list[date]:
+    """Return the dates of lateness known to be over the limit by one minute at most.
+
+    >>> from calculators.attendance_record import EDITIONS
+    >>> from calculators.core.months import Month
+    >>> late = Event(date=date(2026, 3, 2), kind="late", minutes=16)
+    >>> month = Record(month=Month(2026, 3), monthly_wage=Decimal(1), events=(late,))
+    >>> just_over(month, EDITIONS.in_force(month.month.first).rules.short)
+    [datetime.date(2026, 3, 2)]
+    """
+    longest = (short.within_minutes.value + 1) * 60
+    return [
+        event.date
+        for event in _counted(inputs)
+        if event.minutes is not None
+        and event.exceeds(short)
+        and event.minutes * 60 + event.seconds <= longest
+    ]
 
 
 def _counted_absence(

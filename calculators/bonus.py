@@ -98,8 +98,10 @@ class Result(Declared):
 
 
 def calculate(inputs: Inputs) -> Outcome[Result]:
-    """Return the bonus of a month before deductions.
+    """Return the bonus of a month before deductions (CNY), in the month's edition.
 
+    Source: co-4-2-3. What can be wrong with inputs is raised where `Inputs` is made: Problems by
+    field (a month without an edition too), TypeError for a value of another type.
     `consecutive_fail` is None where this month fails and the month before is unknown.
 
     >>> inputs = Inputs(month=Month(2026, 3), bonus_base=Decimal(1000), score=Decimal("89.5"))
@@ -155,5 +157,8 @@ def _notices(result: Result) -> tuple[Notice, ...]:
     if result.consecutive_fail is None:
         return (Notice("info", "previous_score_unknown", {}),)
     if result.consecutive_fail:
-        return (Notice("warning", "consecutive_fail", {}),)
+        return (
+            Notice("warning", "consecutive_fail", {}),
+            Notice("warning", "failing_is_not_incompetence", {}),
+        )
     return ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, ClassVar
 
-from calculators.core.calendar_file import Entry
+from calculators.core.calendar_file import Entry, calendar_file
 from calculators.core.declaration import Checked, Declared
 from calculators.core.editions import Edition, Editions, Figure, Reading, Section
 from calculators.core.kinds import Choice, Day, Instant, Start, found
@@ -24,6 +24,7 @@ from calculators.core.times import (
     read_date,
     read_instant,
 )
+from calculators.core.words import Words
 from calculators.core.workdays import is_workday, workday_from, workday_until
 
 _DAY = timedelta(days=1)
@@ -206,6 +207,14 @@ def entries(inputs: Inputs, outcome: Outcome[Result]) -> tuple[Entry, ...]:
         for name, first, last, section in spans
         if first is not None and last is not None
     )
+
+
+def calendar(inputs: Inputs, outcome: Outcome[Result], words: Words) -> str:
+    """Return an answer's days and instants as a calendar file, lines ending in CR LF."""
+    return calendar_file(words.event(each, outcome.steps) for each in entries(inputs, outcome))
+
+
+FILES = {"ics": calendar}
 
 
 def _day(begin: date) -> date:

@@ -1,23 +1,21 @@
 """The one door for text: a request in, a reply out, the same bytes wherever Python runs."""
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from calculators import __version__
-from calculators.core.calendar_file import calendar_file
+from calculators.core import receipts
+from calculators.core.declaration import Checked
+from calculators.core.json_text import decoded, parse
 from calculators.core.kinds import found, text_of
-from calculators.core.outcome import Step
+from calculators.core.outcome import Outcome, Step
 from calculators.core.problems import Problem, Problems
+from calculators.core.receipts import Difference
 from calculators.core.words import LANGUAGES, Words, words
 from calculators.registry import CALCULATORS, Calculator
 
 type Reply = dict[str, Any]
-
-_DEEPEST = 20
-_OPENING, _CLOSING = ("[", "{"), ("]", "}")
-_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 
 def answer(name: str, request: object) -> Reply:
@@ -28,6 +26,95 @@ def answer(name: str, request: object) -> Reply:
     >>> answer("bonus", {"month": "2026-03", "bonus_base": "1000", "score": "100.5"})
     {'problems': {'score': '绩效得分要在 0 到 100 之间，你填的是 100.5'}}
     """
+    return _opened(name, request, _answered)
+
+
+def files(name: str, request: object) -> Reply:
+    """Return the files that the reply to a request offers, by key: a name and the text of each.
+
+    Every reply offers its `receipt`. Never raises; what `answer` refuses has the same problems.
+
+    >>> request = {"month": "2026-03", "bonus_base": "1000", "score": "70"}
+    >>> sorted(files("bonus", request)["files"]["receipt"])
+    ['name', 'text']
+    """
+    return _opened(name, request, _offered)
+
+
+def answer_text(name: str, request: str) -> str:
+    """Return the reply to a request as one line of JSON, both as text.
+
+    >>> answer_text("bonus", "{")
+    '{"problems": {"": "不是有效的 JSON（第 1 行第 2 个字符附近），请检查括号、引号和逗号"}}'
+    """
+    return _as_text(name, request, answer)
+
+
+def files_text(name: str, request: str) -> str:
+    """Return the files that the reply to a request offers as one line of JSON, both as text.
+
+    >>> files_text("bonus", "{}") == answer_text("bonus", "{}")
+    True
+    """
+    return _as_text(name, request, files)
+
+
+def answer_bytes(name: str, request: bytes) -> str:
+    """Return the reply to a request in UTF-8, with or without a byte order mark, as JSON text.
+
+    >>> answer_bytes("bonus", bytes([255]))
+    '{"problems": {"": "要用 UTF-8 编码，请转换后再试"}}'
+    """
+    try:
+        return answer_text(name, decoded(request))
+    except Problems as problems:
+        return _text({"problems": words().problems(problems)})
+
+
+def verify(receipt: bytes) -> Reply:
+    """Return whether today's code gives what a receipt says, and a sentence for each difference.
+
+    Never raises: what is no receipt has `problems`. The receipt's own check value, the version, the
+    rules and every input, output, step and notice are compared.
+
+    >>> verify(b"{}")
+    {'problems': {'calculator': '这不是完整的计算凭据：缺少 calculator，请用原来保存的文件'}}
+    >>> request = {"month": "2026-03", "bonus_base": "1000", "score": "70"}
+    >>> verify(files("bonus", request)["files"]["receipt"]["text"].encode())
+    {'same': True, 'differences': []}
+    """
+    language = words()
+    try:
+        kept = receipts.read(receipt)
+    except Problems as problems:
+        return {"problems": language.problems(problems)}
+    differences = [language.difference(each) for each in _differences(kept)]
+    return {"same": not differences, "differences": differences}
+
+
+def _differences(kept: receipts.Receipt) -> Iterator[Difference]:
+    if kept["check"] != receipts.check_value(kept):
+        yield Difference("damaged", {})
+    if kept["version"] != __version__:
+        yield Difference("version", {"then": kept["version"], "now": __version__})
+    known = {
+        (edition.name, edition.in_force_from.isoformat()): edition.sha256
+        for calculator in CALCULATORS.values()
+        for editions in calculator.rules
+        for edition in editions.all
+    }
+    today = answer(kept["calculator"], {**kept["inputs"], "language": kept["language"]})
+    yield from receipts.rule_differences(kept["rules"], today.get("rules", []), known)
+    if "problems" in today:
+        yield Difference("refused", {"problems": "；".join(today["problems"].values())})
+    else:
+        yield from receipts.differences(kept, today)
+
+
+def _opened(
+    name: str, request: object, respond: Callable[[Calculator, Checked, Words], Reply]
+) -> Reply:
+    """Return what respond makes of a request that can be read, else its problems."""
     language = words()
     problems: dict[str, Problem] = {}
     if isinstance(request, Mapping) and "language" in request:
@@ -37,52 +124,15 @@ def answer(name: str, request: object) -> Reply:
             language = words(_named(asked))
         except Problem as problem:
             problems["language"] = problem
+    reply: Reply = {}
     try:
         calculator = _calculator(name)
         language = language.of(calculator.name)
-        reply = _reply(calculator, request, language)
+        inputs = calculator.inputs.read(request)
+        reply = respond(calculator, inputs, language)
     except Problems as refused:
         problems = refused.by_field | problems
     return {"problems": language.problems(Problems(problems))} if problems else reply
-
-
-def answer_text(name: str, request: str) -> str:
-    """Return the reply to a request as one line of JSON, both as text."""
-    try:
-        parsed = _parse(request)
-    except Problems as problems:
-        return _text({"problems": words().problems(problems)})
-    return _text(answer(name, parsed))
-
-
-def answer_bytes(name: str, request: bytes) -> str:
-    """Return the reply to a request in UTF-8, with or without a byte order mark."""
-    try:
-        text = request.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        problems = Problems({"": Problem("not_utf8")})
-        return _text({"problems": words().problems(problems)})
-    return answer_text(name, text)
-
-
-def calendar_text(name: str, request: str) -> str:
-    """Return an answer's days and instants as the text of a calendar file, lines ending in CR LF.
-
-    `request` is JSON text that has an answer, as the `inputs` of a reply. Raises Problems for one
-    that has none, ValueError for a calculator whose answers have no days.
-
-    >>> request = '{"kind": "promotion", "start": "2027-01-01"}'
-    >>> calendar_text("deadlines", request).count("BEGIN:VEVENT")
-    2
-    """
-    calculator = _calculator(name)
-    if calculator.entries is None:
-        raise ValueError(f"{name} has nothing for a calendar")
-    inputs = calculator.inputs.read(_parse(request))
-    outcome = calculator.calculate(inputs)
-    language = words()
-    entries = calculator.entries(inputs, outcome)
-    return calendar_file(language.event(entry, outcome.steps) for entry in entries)
 
 
 def _named(language: object) -> str:
@@ -100,9 +150,27 @@ def _calculator(name: str) -> Calculator:
     return CALCULATORS[name]
 
 
-def _reply(calculator: Calculator, request: object, language: Words) -> Reply:
-    inputs = calculator.inputs.read(request)
+def _answered(calculator: Calculator, inputs: Checked, language: Words) -> Reply:
+    return _reply(calculator, inputs, calculator.calculate(inputs), language)
+
+
+def _offered(calculator: Calculator, inputs: Checked, language: Words) -> Reply:
     outcome = calculator.calculate(inputs)
+    receipt = receipts.seal(_reply(calculator, inputs, outcome, language), language.code)
+    texts = {"receipt": receipts.written(receipt)}
+    texts |= {key: write(inputs, outcome, language) for key, write in calculator.files.items()}
+    title, mark = language.calculator(calculator.name)["title"], receipt["check"][:8]
+    return {
+        "files": {
+            key: {"name": language.file(key)["name"].format(title=title, mark=mark), "text": text}
+            for key, text in texts.items()
+        }
+    }
+
+
+def _reply(
+    calculator: Calculator, inputs: Checked, outcome: Outcome[Any], language: Words
+) -> Reply:
     return {
         "calculator": calculator.name,
         "version": __version__,
@@ -135,43 +203,15 @@ def _step(step: Step, language: Words) -> Reply:
     }
 
 
+def _as_text(name: str, request: str, door: Callable[[str, object], Reply]) -> str:
+    try:
+        parsed = parse(request)
+    except Problems as problems:
+        return _text({"problems": words().problems(problems)})
+    return _text(door(name, parsed))
+
+
 def _text(reply: Reply) -> str:
     """Return a reply as one line of JSON; half characters that UTF-8 cannot hold become `?`."""
     line = json.dumps(reply, ensure_ascii=False)
     return line.encode("utf-8", "replace").decode("utf-8")
-
-
-def _parse(request: str) -> object:
-    """Return a JSON text as values, its numbers still as they were written."""
-    if _depth(request) > _DEEPEST:
-        raise Problems({"": Problem("too_deep")})
-    try:
-        return json.loads(
-            request,
-            parse_int=str,
-            parse_float=str,
-            parse_constant=str,
-            object_pairs_hook=_without_duplicates,
-        )
-    except json.JSONDecodeError as error:
-        problem = Problem("not_json", line=error.lineno, column=error.colno)
-        raise Problems({"": problem}) from None
-
-
-def _depth(text: str) -> int:
-    """Return how deep brackets nest: Python gives up at another depth in a browser than here."""
-    depth = deepest = 0
-    for token in _STRING_OR_BRACKET.findall(text):
-        depth += (token in _OPENING) - (token in _CLOSING)
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object; one that names a field twice would hide one of its values."""
-    members: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in members:
-            raise Problems({"": Problem("duplicate_field", field=found(name))})
-        members[name] = value
-    return members

@@ -16,7 +16,11 @@ class FigureError(LookupError):
 
 
 def newest(name: str) -> Edition[Any]:
-    """Return the newest edition of a rule. Raises FigureError."""
+    """Return the newest edition of a rule. Raises FigureError.
+
+    >>> newest("bonus").in_force_from.isoformat() >= "2025-01-01"
+    True
+    """
     rules = {editions.name: editions for each in CALCULATORS.values() for editions in each.rules}
     if name not in rules:
         raise FigureError(f"没有叫“{name}”的规则；现有 {'、'.join(rules)}")
@@ -44,7 +48,12 @@ def figure(path: str) -> str:
 
 
 def shown(number: Figure) -> str:
-    """Return a figure as text: a percent sign close to its number, other units after a space."""
+    """Return a figure as text: a percent sign close to its number, other units after a space.
+
+    >>> from decimal import Decimal
+    >>> shown(Figure(Decimal("10.0"), "%")), shown(Figure(Decimal(15), "分钟"))
+    ('10%', '15 分钟')
+    """
     space = "" if number.unit == "%" else " "
     return f"{plain(number.value)}{space}{number.unit}"
 

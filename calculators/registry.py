@@ -1,15 +1,15 @@
 """The calculators, by name. A further one is one line here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
 from calculators import attendance, bonus, deadlines, reorder, settlement, turnover
-from calculators.core.calendar_file import Entry
 from calculators.core.declaration import Checked, Declared
 from calculators.core.editions import Editions
 from calculators.core.outcome import Outcome
+from calculators.core.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,11 @@ class Calculator:
     """A calculator as the doors see it: what goes in, what comes out, and how.
 
     `rules` are the editions that it reads; `example` is a request that its page shows answered;
-    `entries` tells what of an answer a calendar can hold, where there is something.
+    `files` writes the files that an answer offers beside its receipt, by key (`files.<key>` in the
+    catalogue of words): the text of each from inputs, outcome and the words of a language.
+
+    >>> CALCULATORS["bonus"].offers
+    ('receipt',)
     """
 
     name: str
@@ -26,7 +30,12 @@ class Calculator:
     calculate: Callable[[Any], Outcome[Any]]
     rules: tuple[Editions[Any], ...]
     example: Mapping[str, Any]
-    entries: Callable[[Any, Outcome[Any]], tuple[Entry, ...]] | None
+    files: Mapping[str, Callable[[Any, Outcome[Any], Words], str]] = field(default_factory=dict)
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The keys of the files that an answer offers, its receipt first."""
+        return ("receipt", *self.files)
 
 
 def _calculator(module: ModuleType) -> Calculator:
@@ -37,7 +46,7 @@ def _calculator(module: ModuleType) -> Calculator:
         calculate=module.calculate,
         rules=module.RULES,
         example=module.EXAMPLE,
-        entries=getattr(module, "entries", None),
+        files=getattr(module, "FILES", {}),
     )
 
 

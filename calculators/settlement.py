@@ -37,7 +37,10 @@ class Result(attendance.Result, bonus.Result):
 
 
 def calculate(inputs: Inputs) -> Outcome[Result]:
-    """Return a month's pay before tax and how it comes about.
+    """Return a month's pay before tax (CNY) and how it comes about, in the month's editions.
+
+    Source: co-4-1-2, co-4-1-3, co-4-2-3. What can be wrong with inputs is raised where `Inputs` is
+    made: Problems by field (a month without an edition too), TypeError for another type.
 
     >>> from calculators.core.months import Month
     >>> outcome = calculate(
@@ -66,10 +69,13 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
         deduction=result.wage_deduction,
         pay=pay,
     )
-    negative = (Notice("warning", "negative_pay", {"pay": pay}),) if pay < 0 else ()
     return Outcome(
         result=result,
         steps=(*earned.steps, *taken.steps, total),
-        notices=(*earned.notices, *taken.notices, *negative),
+        notices=(*earned.notices, *taken.notices, *_notices(pay)),
         rules=(*taken.rules, *earned.rules),
     )
+
+
+def _notices(pay: Decimal) -> tuple[Notice, ...]:
+    return (Notice("warning", "negative_pay", {"pay": pay}),) if pay < 0 else ()

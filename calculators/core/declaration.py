@@ -119,6 +119,10 @@ class Checked(Declared):
         """Return the declared values that raw, a mapping of texts or JSON values, stands for.
 
         An empty text is a value that was not given. Raises Problems: all fields at once.
+
+        >>> from calculators.bonus import Inputs
+        >>> Inputs.read({"month": "2026-03", "bonus_base": "1,000", "score": 70}).bonus_base
+        Decimal('1000')
         """
         if not isinstance(raw, Mapping):
             raise Problems({"": Problem(cls.not_an_object, found=found(raw))})

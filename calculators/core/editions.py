@@ -143,6 +143,10 @@ class Editions[R]:
 
         Raises Problem("no_edition") before the first one: the nearest edition is never taken
         instead, because a wrong number looks right.
+
+        >>> from calculators.bonus import EDITIONS
+        >>> EDITIONS.in_force(date(2025, 1, 31)).in_force_from
+        datetime.date(2025, 1, 1)
         """
         begun = [edition for edition in self.all if edition.in_force_from <= day]
         if not begun:

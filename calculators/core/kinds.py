@@ -43,7 +43,11 @@ def found(raw: object) -> str:
 
 
 def text_of(raw: object) -> str | None:
-    """Return a number or text as text, or None for what is neither (true, lists, objects)."""
+    """Return a number or text as text, or None for what is neither (true, lists, objects).
+
+    >>> text_of(21750), text_of(" 3 "), text_of(True)
+    ('21750', '3', None)
+    """
     match raw:
         case bool():
             return None

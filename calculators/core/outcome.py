@@ -35,7 +35,11 @@ class Step:
 
     @classmethod
     def money(cls, key: str, amount: Decimal, clause: str, **values: Any) -> Self:
-        """Make a step that comes to an amount (CNY)."""
+        """Make a step that comes to an amount (CNY).
+
+        >>> Step.money("pay_before_tax", Decimal("-1"), "co-4-2-3").value
+        '-1.00'
+        """
         return cls(key, f"{amount:.2f}", clause, values)
 
     @classmethod

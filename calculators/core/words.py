@@ -13,6 +13,7 @@ from calculators.core.editions import RuleError
 from calculators.core.numbers import plain
 from calculators.core.outcome import Notice, Step, Term
 from calculators.core.problems import Problem, Problems, RowProblems
+from calculators.core.receipts import Difference
 
 LANGUAGES = ("zh-Hans",)
 
@@ -40,8 +41,9 @@ class _Sentence(Formatter):
 class Words:
     """The catalogue of one language."""
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
-        """Take the tables of a file of `messages/`."""
+    def __init__(self, code: str, table: Mapping[str, Any]) -> None:
+        """Take the language's code and the tables of its file in `messages/`."""
+        self.code = code
         self._table = table
         self._sentence = _Sentence(self.choice)
 
@@ -51,7 +53,7 @@ class Words:
         They stand in `calculators.<name>.fields`, for a name that means something else elsewhere.
         """
         own = self._table["calculators"][calculator].get("fields", {})
-        return type(self)({**self._table, "fields": self._table["fields"] | own})
+        return type(self)(self.code, {**self._table, "fields": self._table["fields"] | own})
 
     def say(self, table: str, key: str, **values: Any) -> str:
         """Return the sentence under a key of a table, filled in."""
@@ -125,6 +127,25 @@ class Words:
         lines.append(self._fill(basis, source=said["source"], clause=entry.clause))
         return Event(entry, self._fill(said["summary"], start=entry.start), "\n".join(lines))
 
+    def file(self, key: str) -> Mapping[str, str]:
+        """Return label, name and help of a file that an answer offers."""
+        table: Mapping[str, str] = self._table["files"][key]
+        return table
+
+    def difference(self, difference: Difference) -> str:
+        """Return what a receipt says otherwise than today's answer."""
+        values = dict(difference.values)
+        if "field" in values:
+            known = self._table["fields"].get(values["field"])
+            values["label"] = known["label"] if known else values["field"]
+        for side in ("then", "now"):
+            row = values.get(side)
+            if isinstance(row, Mapping):
+                values[side] = self.say("receipt", f"{difference.key}_row", **row)
+            elif row is None:
+                values[side] = self.say("receipt", "nothing")
+        return self.say("receipt", difference.key, **values)
+
     def problems(self, problems: Problems) -> dict[str, str]:
         """Return a sentence for each field."""
         return {field: self.problem(field, each) for field, each in problems.by_field.items()}
@@ -158,8 +179,12 @@ class Words:
 
 @cache
 def words(language: str = LANGUAGES[0]) -> Words:
-    """Return the catalogue of a language. Raises Problem("unknown_language")."""
+    """Return the catalogue of a language. Raises Problem("unknown_language").
+
+    >>> words().field("score")["unit"]
+    '分'
+    """
     if language not in LANGUAGES:
         raise Problem("unknown_language", found=language, names=LANGUAGES)
     source = files("calculators") / "messages" / f"{language}.toml"
-    return Words(tomllib.loads(source.read_text(encoding="utf-8")))
+    return Words(language, tomllib.loads(source.read_text(encoding="utf-8")))

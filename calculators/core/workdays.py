@@ -42,7 +42,11 @@ class WorkCalendar:
 
 @cache
 def work_calendar(year: int) -> WorkCalendar | None:
-    """Return the calendar of year, or None where no notice has been entered."""
+    """Return the calendar of year, or None where no notice has been entered. Raises RuleError.
+
+    >>> work_calendar(2026).is_workday(date(2026, 10, 1)), work_calendar(1999)
+    (False, None)
+    """
     source = files("calculators") / "rules" / "calendar" / f"{year:04}.toml"
     if not source.is_file():
         return None
@@ -100,7 +104,11 @@ def _part(table: Mapping[str, Any], path: Place) -> Any:
 
 
 def years() -> tuple[int, ...]:
-    """Return the years with a calendar, in order."""
+    """Return the years with a calendar, in order.
+
+    >>> years()[0]
+    2025
+    """
     folder = files("calculators") / "rules" / "calendar"
     return tuple(sorted(int(source.name.removesuffix(".toml")) for source in folder.iterdir()))
 

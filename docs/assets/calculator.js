@@ -6,7 +6,8 @@
  * @typedef {{level: string, text: string, source: string}} Notice
  * @typedef {string | number | boolean | null} Value
  * @typedef {{problems: {[field: string]: string}}} Refusal
- * @typedef {{inputs: object, result: {[name: string]: Value}, steps: Step[], notices: Notice[]}} Answer
+ * @typedef {{result: {[name: string]: Value}, steps: Step[], notices: Notice[]}} Answer
+ * @typedef {{files: {[key: string]: {name: string, text: string}}}} Offer
  */
 
 import { python } from "./python.js";
@@ -18,11 +19,10 @@ class HandbookCalculator extends HTMLElement {
   /** The newest request that has not been asked yet. @type {string | undefined} */
   #wanted;
   #asking = false;
+  /** The request whose answer is shown. @type {string | undefined} */
+  #answered;
   /** @type {AbortController | undefined} */
   #listening;
-
-  /** What the answer in the page answers. @type {string | undefined} */
-  #answered;
 
   /** Whether the form holds something else than the example. */
   #edited = false;
@@ -84,30 +84,14 @@ class HandbookCalculator extends HTMLElement {
       case "remove-row":
         this.#removeRow(/** @type {Element} */ (button));
         break;
-      case "save":
-        void this.#save(/** @type {HTMLElement} */ (button));
-        break;
       case "clear":
         clear(this.#form);
         this.#changed();
         break;
+      case "save":
+        void this.#save(button?.getAttribute("data-file") ?? "");
+        break;
       default:
-    }
-  }
-
-  /**
-   * Save a calendar file of the answer that stands in the page.
-   *
-   * @param {HTMLElement} button
-   */
-  async #save(button) {
-    const python = this.#python;
-    if (python?.condition.state !== "ready" || this.#answered === undefined) return;
-    try {
-      const text = await python.calendar(this.dataset.calculator ?? "", this.#answered);
-      save(text, "text/calendar", button.dataset.file ?? "");
-    } catch (error) {
-      this.#showFault(error instanceof Error ? error.message : String(error));
     }
   }
 
@@ -154,11 +138,31 @@ class HandbookCalculator extends HTMLElement {
         const reply = await python.answer(this.dataset.calculator ?? "", request).catch((error) => {
           this.#fault(request, error);
         });
-        if (reply !== undefined && this.#wanted === undefined) this.#show(JSON.parse(reply));
+        if (reply !== undefined && this.#wanted === undefined) this.#show(request, JSON.parse(reply));
       }
     } finally {
       this.#asking = false;
     }
+  }
+
+  /**
+   * Save a file that the answer shown offers: the bytes that Python makes, without any network.
+   *
+   * @param {string} key
+   */
+  async #save(key) {
+    const request = this.#answered;
+    if (request === undefined) return;
+    const reply = await this.#python?.files(this.dataset.calculator ?? "", request).catch((error) => {
+      this.#showFault(error);
+    });
+    const file = reply && /** @type {Offer} */ (JSON.parse(reply)).files[key];
+    if (!file) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([file.text]));
+    link.download = file.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000); // some browsers read it a little later
   }
 
   /**
@@ -172,14 +176,14 @@ class HandbookCalculator extends HTMLElement {
       this.#wanted ??= request;
       return;
     }
-    this.#showFault(error.message);
+    this.#showFault(error);
     this.#captionAs("stale");
   }
 
-  /** @param {string} detail */
-  #showFault(detail) {
+  /** @param {Error} error */
+  #showFault(error) {
     part(this, "[data-fault]").removeAttribute("hidden");
-    part(this, "[data-fault] [data-slot]").textContent = detail;
+    part(this, "[data-fault] [data-slot]").textContent = error.message;
   }
 
   #conditionChanged() {
@@ -194,15 +198,31 @@ class HandbookCalculator extends HTMLElement {
       fill(this, "detail", condition.detail);
     }
     if (condition.state !== "ready" && this.#edited) this.#captionAs("waiting");
+    this.#offerFiles();
     void this.#ask();
   }
 
-  /** @param {Refusal | Answer} reply */
-  #show(reply) {
+  /** Let the answer be saved once Python has given it, and while Python is there to write it. */
+  #offerFiles() {
+    const ready = this.#answered !== undefined && this.#python?.condition.state === "ready";
+    for (const button of this.querySelectorAll("[data-action=save]")) {
+      button.toggleAttribute("disabled", !ready);
+    }
+  }
+
+  /**
+   * @param {string} request
+   * @param {Refusal | Answer} reply
+   */
+  #show(request, reply) {
     const refused = "problems" in reply;
     part(this, "[data-fault]").setAttribute("hidden", "");
     this.#showProblems(refused ? reply.problems : {});
-    if (!refused) this.#showAnswer(reply);
+    if (!refused) {
+      this.#showAnswer(reply);
+      this.#answered = request;
+      this.#offerFiles();
+    }
     this.#captionAs(refused ? "stale" : this.#edited ? "yours" : "example");
     if (this.#leading) this.#lead();
     this.#leading = false;
@@ -255,8 +275,6 @@ class HandbookCalculator extends HTMLElement {
       else if (element.hasAttribute("data-instant")) element.textContent = clock(value);
       else element.textContent = shown(value);
     }
-    this.#answered = JSON.stringify(answer.inputs);
-    this.querySelector("[data-action=save]")?.removeAttribute("disabled");
     this.#list("steps", answer.steps.map((step) => this.#step(step)));
     this.#list("notices", answer.notices.map((notice) => this.#notice(notice)));
   }
@@ -351,21 +369,6 @@ function grouped(value) {
  */
 function clock(value) {
   return shown(value).slice(0, "2026-03-02T09:30:00".length).replace("T", " ");
-}
-
-/**
- * Give the reader a file; it is made here and asked of nobody.
- *
- * @param {string} text
- * @param {string} type
- * @param {string} name
- */
-function save(text, type, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // a slow program may still read it
 }
 
 customElements.define("handbook-calculator", HandbookCalculator);

@@ -1,7 +1,6 @@
 /**
  * The worker that runs Python. Only text crosses its border: the runtime's address comes in with
- * the first message, then requests come in as JSON text; replies go out as JSON, or as the text of
- * a calendar file.
+ * the first message, then requests come in as JSON text; replies and files go out as JSON.
  *
  * @typedef {import("./python.js").Order} Order
  * @typedef {import("./python.js").Reason} Reason
@@ -10,8 +9,8 @@
 
 const WHEEL = "handbook-calculators";
 
-/** @type {{[door in import("./python.js").Door]: (calculator: string, request: string) => string} | undefined} */
-let doors;
+/** Python's doors for text. @type {{[door: string]: (calculator: string, request: string) => string}} */
+let doors = {};
 
 /** @param {Report} report */
 function tell(report) {
@@ -45,8 +44,8 @@ async function start(runtime) {
   }
   try {
     if (!(WHEEL in pyodide.loadedPackages)) throw new Error(WHEEL);
-    const calculators = pyodide.pyimport("calculators");
-    doors = { answer: calculators.answer_text, calendar: calculators.calendar_text };
+    const { answer_text: answer, files_text: files } = pyodide.pyimport("calculators");
+    doors = { answer, files };
     tell({ type: "ready" });
   } catch (error) {
     fail("calculators", error);
@@ -85,9 +84,9 @@ self.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: ord
     return;
   }
   try {
-    if (!doors) throw new Error("asked before ready");
-    const reply = doors[order.door](order.calculator, order.request);
-    tell({ type: "reply", id: order.id, reply });
+    const door = doors[order.door];
+    if (!door) throw new Error(`no door ${order.door}`);
+    tell({ type: "reply", id: order.id, reply: door(order.calculator, order.request) });
   } catch (error) {
     tell({ type: "error", id: order.id, detail: String(error) });
   }

@@ -3,7 +3,7 @@
  *
  * @typedef {{type: "start", runtime: string}
  *   | {type: "ask", id: number, door: Door, calculator: string, request: string}} Order to the worker
- * @typedef {"answer" | "calendar"} Door what is asked for: a reply, or a calendar file of it
+ * @typedef {"answer" | "files"} Door what is asked of a calculator
  * @typedef {"runtime" | "calculators"} Reason what could not be loaded or run
  * @typedef {{type: "ready"}
  *   | {type: "failed", reason: Reason, detail: string}
@@ -61,14 +61,14 @@ export class Python extends EventTarget {
   }
 
   /**
-   * Ask for a calendar file of an answer; only when ready.
+   * Ask for the files that the reply to a request offers; only when ready.
    *
    * @param {string} calculator
-   * @param {string} request JSON text that has an answer
-   * @returns {Promise<string>} the file's text; rejected where there is none
+   * @param {string} request JSON text
+   * @returns {Promise<string>} name and text of each by its key, JSON text; rejected where Python fails
    */
-  calendar(calculator, request) {
-    return this.#ask("calendar", calculator, request);
+  files(calculator, request) {
+    return this.#ask("files", calculator, request);
   }
 
   /**

@@ -3,18 +3,18 @@
 import json
 import random
 import re
+from itertools import batched, islice
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from calculators import answer_text, calendar_text
+from calculators import answer_text, files, files_text
+from calculators.registry import CALCULATORS
 from calculators.settlement import EXAMPLE
 from macros.runtime import PYODIDE_FILES
 from tests.browser.conftest import Server
-from tests.calculators import oracle
+from tests.calculators import random_requests
 from tests.calculators.test_cases import CASES
-from tests.calculators.test_deadlines import CASES as DEADLINES
-from tests.calculators.test_deadlines import asked
 
 CHAPTER = "manuals/commercial-operations/4-management-systems/"
 SETTLEMENT = "calculators/settlement/"
@@ -71,6 +71,19 @@ def test_an_employee_reads_what_a_month_of_lateness_costs(page: Page) -> None:
     formulas = page.locator("[data-list=steps] [data-slot=formula]").all_inner_texts()
     assert "1 + 2 = 3 天" in formulas
     assert "1,800.00 × 30% = 540.00 元" in formulas
+
+
+def test_the_receipt_of_the_answer_shown_is_the_one_that_python_writes(page: Page) -> None:
+    open_ready(page, SETTLEMENT)
+    page.locator("#settlement-score").fill("90")
+    expect(page.locator("[data-output=bonus_payable]")).to_have_text("2,550.00")
+    page.locator("#settlement-score").fill("900")  # refused: the answer to 90 is still shown
+    expect(page.get_by_text("上面有要改的地方")).to_be_visible()
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="保存计算凭据").click()
+    receipt = files("settlement", {**EXAMPLE, "score": "90"})["files"]["receipt"]
+    assert saving.value.suggested_filename == receipt["name"]
+    assert saving.value.path().read_bytes() == receipt["text"].encode()
 
 
 def test_a_clause_is_one_click_away(page: Page) -> None:
@@ -292,10 +305,10 @@ def test_a_calendar_file_is_saved_as_python_makes_it(page: Page, server: Server)
     asked_before = len(server.asked)
     with page.expect_download() as download:
         page.get_by_role("button", name="存入日历").click()
-    assert download.value.suggested_filename == "时限.ics"
-    request = {"kind": "reply", "start": "2026-02-14T18:00", "calendar": "working"}
-    wanted = calendar_text("deadlines", json.dumps(request)).encode()
-    assert download.value.path().read_bytes() == wanted
+    request = {"kind": "reply", "start": "2026-02-14 18:00", "calendar": "working"}
+    wanted = files("deadlines", request)["files"]["ics"]
+    assert download.value.suggested_filename == wanted["name"]
+    assert download.value.path().read_bytes() == wanted["text"].encode()
     assert len(server.asked) == asked_before
 
 
@@ -306,35 +319,39 @@ def test_a_page_without_a_calculator_loads_no_python(page: Page, server: Server)
     assert not any("/runtime/" in path or "python-worker" in path for path in server.asked)
 
 
+TOGETHER = 2000  # requests over all calculators, every fourth refused
+BATCH = 100
+
+
 def test_the_browser_and_the_command_line_reply_byte_for_byte_alike(page: Page) -> None:
-    rng = random.Random(20260104)
+    each = TOGETHER // len(CALCULATORS) + 1
     requests = [
         *((case["calculator"], json.dumps(case["inputs"])) for case in CASES),
-        *(("settlement", json.dumps(oracle.random_request(rng))) for _ in range(200)),
-        *((name, json.dumps(EXAMPLE)) for name in ("attendance", "bonus", "settlement", "tax")),
         *(
-            ("deadlines", json.dumps({"kind": kind, "start": start, "calendar": calendar}))
-            for kind, start, _ in map(asked, DEADLINES)
-            for calendar in ("natural", "working")
+            (name, text)
+            for name in CALCULATORS
+            for text in islice(random_requests.texts(name, random.Random(20260104)), each)
         ),
+        *((name, json.dumps(CALCULATORS[name].example)) for name in CALCULATORS),
         *(("bonus", text) for text in ("", "[", "[]", '{"score": NaN}', "[" * 100_000)),
         ("settlement", '{"score": "１０１", "events": [{"kind": "nap"}], "\\ud800": 1}'),
+        ("tax", "{}"),
     ]
     page.goto(SETTLEMENT)
-    replies = page.evaluate(
-        """async (requests) => {
-          const element = document.querySelector("handbook-calculator");
-          const { python } = await import(new URL("../../assets/python.js", location.href).href);
-          const started = python(new URL(element.dataset.runtime, location.href).href);
-          while (started.condition.state !== "ready") {
-            await new Promise((changed) =>
-              started.addEventListener("change", changed, { once: true }));
-          }
-          const replies = [];
-          for (const [name, text] of requests) replies.push(await started.answer(name, text));
-          return replies;
-        }""",
-        requests,
-    )
-    for (name, text), reply in zip(requests, replies, strict=True):
-        assert reply == answer_text(name, text), (name, text)
+    for batch in batched(requests, BATCH):
+        for door, python in (("answer", answer_text), ("files", files_text)):
+            asked = batch if door == "answer" else batch[:: BATCH // 4]
+            replies = page.evaluate(ASK, [door, asked])
+            for (name, text), reply in zip(asked, replies, strict=True):
+                assert reply == python(name, text), (door, name, text)
+
+
+ASK = """async ([door, requests]) => {
+  const element = document.querySelector("handbook-calculator");
+  const { python } = await import(new URL("../../assets/python.js", location.href).href);
+  const started = python(new URL(element.dataset.runtime, location.href).href);
+  while (started.condition.state !== "ready") {
+    await new Promise((changed) => started.addEventListener("change", changed, { once: true }));
+  }
+  return Promise.all(requests.map(([name, text]) => started[door](name, text)));
+}"""

@@ -208,6 +208,44 @@ def test_a_deduction_of_the_whole_wage_is_not_above_it() -> None:
     assert "deduction_above_wage" in codes(attend(**whole | {"daily_wage": "10875.01"}))
 
 
+def test_the_line_of_loss_compensation_is_passed_and_not_reached() -> None:
+    at = {"daily_wage": "4350", "long_count": 1}  # 20 % of 21,750
+    assert "loss_compensation_line" not in codes(attend(**at))
+    reply = attend(**at | {"daily_wage": "4350.01"})
+    assert "loss_compensation_line" in codes(reply)
+    assert "超过月工资的 20%（4,350.00 元）" in str(reply["notices"])
+    assert "不是可以罚款到 20% 的许可" in str(reply["notices"])
+
+
+def test_what_is_taken_must_be_proved() -> None:
+    assert "burden_of_proof" in codes(attend(long_count=1))
+    assert "burden_of_proof" in codes(attend(short_count=4, bonus_gross="1"))
+    assert "burden_of_proof" not in codes(attend(short_count=4))  # of no bonus nothing is taken
+    assert "burden_of_proof" not in codes(attend(full_day_count=4, longest_run="4"))
+    assert "burden_of_proof" not in codes(attend(full_day_count=1, prior_absence_days="5"))
+
+
+def test_two_halves_are_told_to_cost_more_than_a_day() -> None:
+    halves = absent("2026-03-02", "2026-03-03", kind="absent_half")
+    reply = attend(events=halves)
+    assert "一共扣 4 天的日工资，比旷工一天的 3 天还多" in str(reply["notices"])
+    assert "two_halves_cost_more" not in codes(attend(events=halves[:1] * 2))
+    assert "two_halves_cost_more" not in codes(attend(half_day_count=1, full_day_count=1))
+
+
+def test_a_lateness_just_over_the_limit_is_to_be_checked() -> None:
+    def told(minutes: int | None, seconds: int = 0, **given: Any) -> bool:
+        event = {"date": "2026-03-02", "kind": "late", "minutes": minutes, "seconds": seconds}
+        return "just_over_limit" in codes(attend(events=[event | given]))
+
+    assert [told(15), told(15, 1), told(16), told(16, 1)] == [False, True, True, False]
+    assert not told(None, long=True)
+    assert not told(16, approved=True)
+    twice = [{"date": d, "kind": "early", "minutes": 16} for d in ("2026-03-09", "2026-03-02")]
+    said = "2026-03-02、2026-03-09 的迟到或早退只比 15 分钟的时限多出 1 分钟以内"
+    assert said in str(attend(events=[*twice, *twice])["notices"])
+
+
 def test_an_answer_never_depends_on_the_callers_decimal_context() -> None:
     request = {"monthly_wage": "7321.55", "bonus_gross": "123456.78", "full_day_count": 1}
     expected = attend(**request)

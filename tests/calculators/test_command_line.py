@@ -1,41 +1,97 @@
-"""The command line, run as people run it."""
+"""The command line: what is asked by arguments and standard input, and what is left of it."""
 
 import json
 import os
+import re
 import subprocess
 import sys
+from dataclasses import dataclass
+from io import BytesIO, StringIO, TextIOWrapper
 from typing import Any
 
-from calculators import answer_text
+import pytest
+
+from calculators import answer, answer_text
+from calculators.__main__ import main
+from calculators.core.words import words
+from calculators.figures import filled
 from calculators.registry import CALCULATORS
 from calculators.settlement import EXAMPLE
 from tests.conftest import ROOT
 
 
-def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "calculators", *arguments],
-        cwd=ROOT,
-        input=given,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+@dataclass
+class Done:
+    """What a command left: exit status, and what it wrote."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*arguments: str, given: str = "", encoding: str = "utf-8") -> Done:
+    """Run a command in this process."""
+    written = [TextIOWrapper(BytesIO(), encoding=encoding, newline="\n") for _ in range(2)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", TextIOWrapper(BytesIO(given.encode())))
+        for name, stream in zip(("stdout", "stderr"), written, strict=True):
+            patch.setattr(sys, name, stream)
+        try:
+            status = main(arguments)
+        except SystemExit as left:  # --help
+            status = int(left.code or 0)
+    texts = []
+    for stream in written:
+        stream.flush()
+        stream.seek(0)
+        texts.append(stream.read())
+    return Done(status, *texts)
+
+
+def test_as_people_run_it() -> None:
+    command = [sys.executable, "-m", "calculators", "bonus", "--score", "101"]
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "--score：绩效得分要在 0 到 100 之间，你填的是 101" in done.stderr.decode()
 
 
 def test_the_list() -> None:
     done = run()
     assert done.returncode == 0
     assert [line.split()[0] for line in done.stdout.splitlines()] == list(CALCULATORS)
+    assert run("-h") == run("--help") == done
 
 
-def test_help_has_an_option_for_each_input() -> None:
+def test_help_says_of_each_input_what_the_form_says() -> None:
+    said = words()
     for name, calculator in CALCULATORS.items():
-        shown = run(name, "--help").stdout
+        about = said.calculator(name)
+        done = run(name, "--help")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith(f"用法：python -m calculators {name} [-h] [--json | --jsonl]")
+        shown = re.sub(r"\s", "", done.stdout)  # lines break anywhere
+        expected = [
+            f"{about['title']}：{about['summary']}",
+            "怎样运行:-h,--help显示这份说明--json从标准输入读一个JSON对象",
+            "--jsonl从标准输入逐行读JSON对象，逐行按次序输出--receiptFILE把这次的答案存成",
+            "输入:",
+        ]
         for field in calculator.inputs.fields():
-            option = getattr(field.kind, "option", "") or field.name
-            assert f"--{option.replace('_', '-')} " in shown
+            words_of = said.field(field.name)
+            unit = f"，{words_of['unit']}" if "unit" in words_of else ""
+            required = "（必填）" if field.required else ""
+            text = f"。{filled(words_of['help'])}" if "help" in words_of else ""
+            option = getattr(field.kind, "option", "") or field.name.replace("_", "-")
+            value = "date:kind:minutes:seconds" if option == "event" else "…"
+            expected.append(f"--{option}{value}{words_of['label']}{unit}{required}{text}")
+        for part in expected:
+            assert re.sub(r"\s", "", part) in shown
+    events = re.sub(r"\s", "", run("attendance", "--help").stdout)
+    assert (
+        "考勤记录。可以写多次，每次一条。有late（迟到）、early（早退）、absent_half（旷工半天）、"
+        "absent_full（旷工一天）；最后可以加long（超过时限）、approved（已批准），例如"
+    ) in events
 
 
 def test_flags() -> None:
@@ -63,15 +119,47 @@ def test_an_event_with_seconds_and_flags() -> None:
 
 def test_a_terminal_that_lacks_a_sign_still_shows_the_answer() -> None:
     wage = ("attendance", "--month", "2026-03", "--monthly-wage", "21750", "--short-count", "4")
-    done = subprocess.run(
-        [sys.executable, "-m", "calculators", *wage],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONIOENCODING": "gbk"},
-        capture_output=True,
-        check=False,
-    )
+    done = run(*wage, encoding="gbk")
     assert done.returncode == 0
-    assert "4 ? 3 = 1 次 × 5%" in done.stdout.decode("gbk")
+    assert "4 ? 3 = 1 次 × 5%" in done.stdout
+    refused = run("bonus", "--score", "−1", encoding="gbk")
+    assert "你填的是 ?1" in refused.stderr
+
+
+def test_an_answer_whole() -> None:
+    done = run(
+        *("bonus", "--month", "2026-03", "--bonus-base", "1000", "--score", "50"),
+        *("--previous-score", "40"),
+    )
+    two = answer("bonus", {"month": "2026-03", "bonus_base": 1, "score": 1, "previous_score": 1})
+    notices = [f" *  {each['text']}（依据：{each['source']}）" for each in two["notices"]]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        "考核等级：不合格",
+        "发放系数：0.5",
+        "应发绩效奖金：500.00 元",
+        "连续两个月不合格：是",
+        "",
+        "怎么算的",
+        " 1. 50 分，不满 60 分，等级为不合格：发放系数 0.5  [co-4-2-3]",
+        " 2. 应发绩效奖金 = 基数 × 发放系数：1,000.00 × 0.5 = 500.00 元  [co-4-2-3]",
+        "",
+        "提示",
+        *notices,
+    ]
+
+
+def test_a_reader_that_is_gone_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone(StringIO):
+        def write(self, _: str) -> int:
+            raise BrokenPipeError
+
+    said = StringIO()
+    monkeypatch.setattr(sys, "stdout", Gone())
+    monkeypatch.setattr(sys, "stderr", said)
+    monkeypatch.setattr(sys, "argv", ["calculators", "verify", "--help"])
+    assert main() == 1
+    assert said.getvalue() == "输出没有写完：接收输出的程序已经结束\n"
 
 
 def test_problems_name_their_option() -> None:
@@ -88,6 +176,7 @@ def test_problems_name_their_option() -> None:
 def test_commands_that_are_refused() -> None:
     for arguments, said in (
         (("tax",), f"没有叫“tax”的计算器。现有：{'、'.join(CALCULATORS)}"),
+        (("bonus", "--scor", "70"), "没有这个选项：--scor。用 --help 看有哪些"),
         (("bonus", "--scroe", "70"), "没有这个选项：--scroe。用 --help 看有哪些"),
         (("bonus", "--score"), "--score：写法不对，用 --help 看怎样写"),
         (("bonus", "--score", "1", "--score", "2"), "--score 写了两次，请只留一个"),
@@ -112,6 +201,9 @@ def test_json_is_the_door_for_text() -> None:
     refused = run("settlement", "--json", given="{}")
     assert refused.returncode == 2
     assert list(json.loads(refused.stdout)) == ["problems"]
+    unknown = run("tax", "--json", given=request)
+    assert (unknown.returncode, unknown.stderr) == (2, "")
+    assert unknown.stdout == answer_text("tax", "{}") + "\n"
 
 
 def test_jsonl_answers_line_by_line_in_order() -> None:

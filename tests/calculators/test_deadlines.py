@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from calculators import answer, answer_text, calendar_text, deadlines
+from calculators import answer, answer_text, deadlines, files
 from calculators.core.editions import Edition, Figure, Reading
 from calculators.core.kinds import Instant
 from calculators.core.problems import Problem, Problems
@@ -417,7 +417,8 @@ def test_figures_that_cannot_be(section: str, figure: str, value: int, said: str
 
 def file(kind: str, start: str, calendar: str = "natural") -> bytes:
     request = {"kind": kind, "start": start, "calendar": calendar}
-    return calendar_text("deadlines", json.dumps(request)).encode()
+    text: str = files("deadlines", request)["files"]["ics"]["text"]
+    return text.encode()
 
 
 def events(content: bytes) -> list[Event]:
@@ -488,12 +489,10 @@ def test_one_instant_has_one_name_whatever_its_offset() -> None:
 
 
 def test_there_is_no_calendar_file_without_days() -> None:
-    with pytest.raises(Problems):
-        calendar_text("deadlines", '{"kind": "reply"}')
-    with pytest.raises(Problems):
-        calendar_text("tax", "{}")
-    with pytest.raises(ValueError, match="bonus has nothing for a calendar"):
-        calendar_text("bonus", "{}")
+    assert "problems" in files("deadlines", {"kind": "reply"})
+    assert list(files("bonus", {"month": "2026-03", "bonus_base": 1, "score": 1})["files"]) == [
+        "receipt"
+    ]
 
 
 def test_the_command_line_writes_a_calendar_file(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from calculators import answer, answer_text
+from calculators.core.problems import Problems
+from calculators.door import answer_bytes
 from calculators.registry import CALCULATORS
 
 BONUS = {"month": "2026-03", "bonus_base": "2000", "score": "70"}
@@ -105,6 +107,22 @@ def test_text_that_is_no_request(request_text: str, said: str) -> None:
     assert json.loads(answer_text("bonus", request_text)) == {"problems": {"": said}}
 
 
+def test_bytes_that_are_no_text() -> None:
+    said = {"problems": {"": "要用 UTF-8 编码，请转换后再试"}}
+    assert json.loads(answer_bytes("bonus", b"\xff")) == said
+    assert answer_bytes("bonus", b"\xef\xbb\xbf[]") == answer_text("bonus", "[]")
+
+
+def test_problems_are_listed_for_a_programmer() -> None:
+    with pytest.raises(Problems) as refused:
+        CALCULATORS["bonus"].inputs.read({"month": "2026-03", "score": "101"})
+    assert str(refused.value) == (
+        "bonus_base: missing {}; score: range {'low': '0', 'high': '100', 'found': '101'}"
+    )
+    with pytest.raises(Problems, match=r"^request: not_an_object \{'found': '1'\}$"):
+        CALCULATORS["bonus"].inputs.read(1)
+
+
 def test_a_field_written_twice_is_not_chosen_between() -> None:
     reply = answer_text("bonus", '{"score": 60, "score": 90}')
     assert json.loads(reply) == {"problems": {"": "“score”写了两次，请只留一个"}}
@@ -133,11 +151,13 @@ def test_the_language_that_there_is(language: str | None) -> None:
     assert answer("bonus", BONUS | {"language": language}) == answer("bonus", BONUS)
 
 
-@pytest.mark.parametrize("language", ["fr", 1, [], {}, True])
-def test_languages_that_are_not_there(language: object) -> None:
+@pytest.mark.parametrize(
+    ("language", "named"), [("fr", "fr"), (1, "1"), ([], "[…]"), ({}, "{…}"), (True, "true")]
+)
+def test_languages_that_are_not_there(language: object, named: str) -> None:
     said = problems("bonus", BONUS | {"language": language, "score": "101"})
     assert list(said) == ["score", "language"]
-    assert said["language"].endswith("现有：zh-Hans")
+    assert said["language"] == f"还没有“{named}”这种语言。现有：zh-Hans"
 
 
 ODD = {
@@ -223,6 +243,7 @@ def test_events_and_counts_together() -> None:
             "第 1 条：迟到或早退 0 分钟不算，请删去这一条或改正分钟",
         ),
         ([{"kind": "late"}], "第 1 条：请填迟到或早退了几分钟"),
+        ([{"kind": "late"}] * 2, "第 1、2 条：请填迟到或早退了几分钟"),
         ([{"kind": "late", "seconds": 5}], "第 1 条：只填了秒，请把分钟也填上"),
         ([{"kind": "late", "minutes": 1.5}], "第 1 条：分钟要填整数，你填的是 1.5"),
         (

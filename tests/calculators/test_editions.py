@@ -55,7 +55,11 @@ def test_the_edition_in_force_is_the_last_one_begun(folder: Path) -> None:
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
     fines = Editions("fine", Rules)
     assert fines.in_force(date(2026, 6, 30)).rules.fine.amount.value == 5
-    assert fines.in_force(date(2026, 7, 1)).rules.fine.amount.value == 6
+    newest = fines.in_force(date(2026, 7, 1))
+    assert newest.rules.fine.amount.value == 6
+    assert newest.name == "fine"
+    content = (folder / "2026-07-01.toml").read_bytes()
+    assert newest.sha256 == hashlib.sha256(content).hexdigest()
     with pytest.raises(Problem) as refused:
         fines.in_force(date(2024, 12, 31))
     assert refused.value.values == {
@@ -93,6 +97,17 @@ def test_a_mistake_is_named_with_its_place(folder: Path, old: str, new: str, sai
     assert str(refused.value).startswith("rules/fine/2025-01-01.toml 第 " + said)
 
 
+def test_a_title_and_a_check_of_its_own_are_not_needed(folder: Path) -> None:
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Unchecked:
+        fine: Fine
+
+    text = GOOD.replace('title = "罚款"\n', "")
+    (folder / "2025-01-01.toml").write_text(text, encoding="utf-8")
+    (edition,) = Editions("fine", Unchecked).all
+    assert edition.rules.fine.title == "每次"
+
+
 @pytest.mark.parametrize("name", ["new", "20250101", "2025-W01-3", "2025-1-1", "2026-03-15"])
 def test_a_file_is_named_by_the_first_of_a_month(folder: Path, name: str) -> None:
     (folder / f"{name}.toml").write_text(GOOD, encoding="utf-8")
@@ -119,19 +134,83 @@ def broken(name: str, old: str, new: str, folder: Path) -> Editions[Any]:
     return Editions(name, rule.declaration)
 
 
+NO_ORDER = "：grades 的 score_from 要从高到低写，不能重复"
+NOT_ALL = "：grades 至少两节，最后一节的 score_from 要是 0：每个得分都要有等级"
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [
-        ("attendance", "value = 21.75", "value = 0", "pay_divisor 不能是 0"),
-        ("attendance", "value = 100", "value = 101", "不能超过 100"),
-        ("attendance", "value = 3,", "value = 3.9,", "short free_count：要写整数，现在是 3.9"),
-        ("attendance", 'unit = "分钟"', 'unit = "小时"', "单位要写 分钟，现在是 小时"),
-        ("bonus", "value = 0,", "value = 5,", "最后一节的 score_from 要是 0"),
-        ("bonus", "value = 90", "value = 70", "从高到低"),
+        (
+            "attendance",
+            "value = 21.75",
+            "value = 0",
+            "：daily_wage pay_divisor 不能是 0：日工资要用它来除",
+        ),
+        (
+            "attendance",
+            "value = 100",
+            "value = 100.01",
+            "：limits bonus_percent 不能超过 100：奖金最多扣完",
+        ),
+        ("attendance", "value = 3,", "value = 3.9,", " short free_count：要写整数，现在是 3.9"),
+        (
+            "attendance",
+            'unit = "分钟"',
+            'unit = "小时"',
+            " short within_minutes：单位要写 分钟，现在是 小时",
+        ),
+        ("bonus", "value = 0,", "value = 5,", NOT_ALL),
+        ("bonus", "value = 90", "value = 70", NO_ORDER),
+        ("bonus", "value = 90", "value = 80", NO_ORDER),
+        (
+            "bonus",
+            'value = 1.2, unit = "倍"',
+            'value = 1.2, unit = "次"',
+            " grades 第 2 节 coefficient：单位要写 倍，现在是 次",
+        ),
     ],
 )
 def test_figures_that_cannot_be_together(
     folder: Path, name: str, old: str, new: str, said: str
 ) -> None:
-    with pytest.raises(RuleError, match=said):
+    with pytest.raises(RuleError) as refused:
         _ = broken(name, old, new, folder).all
+    assert str(refused.value) == f"rules/{name}/2025-01-01.toml{said}"
+
+
+def test_figures_at_their_edge(folder: Path) -> None:
+    (edition,) = broken("attendance", "value = 100", "value = 100.00", folder).all
+    assert edition.rules.limits.bonus_percent.value == 100
+
+
+GRADE = """
+[[grades]]
+title = "{title}"
+clause = "co-4-2-3"
+score_from = {{ value = {score}, unit = "分" }}
+coefficient = {{ value = 1, unit = "倍" }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (GRADE.format(title="合格", score=60) + GRADE.format(title="不合格", score=0), None),
+        (GRADE.format(title="合格", score=0), NOT_ALL),
+        ("grades = []", " grades：要写成一组 [[…]]，至少一节"),
+        ("grades = 1", " grades：要写成一组 [[…]]，至少一节"),
+    ],
+)
+def test_a_list_of_sections(folder: Path, text: str, said: str | None) -> None:
+    file = folder.parent / "bonus" / "2025-01-01.toml"
+    file.parent.mkdir()
+    file.write_text(text, encoding="utf-8")
+    (rule,) = CALCULATORS["bonus"].rules
+    editions_of_it = Editions("bonus", rule.declaration)
+    if said is None:
+        assert len(editions_of_it.all) == 1
+        return
+    with pytest.raises(RuleError) as refused:
+        _ = editions_of_it.all
+    assert str(refused.value) == f"rules/bonus/2025-01-01.toml{said}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from calculators.figures import FigureError, figure
+from calculators.figures import FigureError, figure, filled
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ def test_a_figure_that_is_not_there_is_a_sentence(path: str, said: str) -> None:
     with pytest.raises(FigureError) as refused:
         figure(path)
     assert str(refused.value).startswith(said)
+
+
+def test_figures_within_a_text() -> None:
+    text = "{attendance.short.within_minutes}以内，每月 {attendance.short.free_count}。"
+    assert filled(text) == "15 分钟以内，每月 3 次。"

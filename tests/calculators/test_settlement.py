@@ -20,7 +20,12 @@ def test_notices_and_steps_of_both_stand_together() -> None:
     request = {**EXAMPLE, "score": "50", "previous_score": "40"}
     reply = answer("settlement", request)
     codes = [notice["code"] for notice in reply["notices"]]
-    assert codes == ["consecutive_fail", "wage_deduction_beyond_time_not_worked"]
+    assert codes == [
+        "consecutive_fail",
+        "failing_is_not_incompetence",
+        "wage_deduction_beyond_time_not_worked",
+        "burden_of_proof",
+    ]
     assert [step["formula"] for step in reply["steps"]][-1] == (
         "21,750.00 + 850.00 − 1,000.00 = 21,600.00 元"
     )
