@@ -371,8 +371,8 @@ class _ArticleReader:
                 self._in_note = True
             elif not _BESIDE.fullmatch(line.text.rstrip()):
                 raise PageError(
-                    f"{self._place(line)}：这一行没有标记。条文的每一句写成一行，末尾写 {{: #a}} 这样"
-                    "的标记；手册自己的话以“> ”开头，或者写进 !!! note"
+                    f"{self._place(line)}：这一行没有标记。条文的每一句写成一行，末尾写 {{: #a}}；"
+                    "手册自己的话以“> ”开头，或者写进 !!! note"
                 )
         self._finish()
 
