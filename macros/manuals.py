@@ -351,54 +351,60 @@ class _ArticleReader:
         self._source = source
         self._names = names
         self._given = given
+        self._pending: tuple[Marked, Line] | None = None
+        self._items: list[str] | None = None  # of the fact above, where that is an item of a list
+        self._in_note = False
 
     def read(self, body: Iterable[Line]) -> None:
         """Read every line. Raises PageError for one that would be lost."""
-        items: list[str] | None = None  # of the fact above, where that is an item of a list
-        pending: tuple[Marked, Line] | None = None
-        in_note = False
         for line in body:
             if line.fenced or not line.text.strip():
                 continue
-            place = self._source.place(line.number)
             if line.text.startswith("    "):
-                if in_note:
-                    if _MACRO.fullmatch(line.text.strip()):
-                        continue  # what it writes stands in the data of its own room
-                    title, text = self.notes[-1]
-                    self.notes[-1] = (title, f"{text}{self._filled(line.text, place)}\n")
-                    continue
-                if items is None:
-                    raise PageError(f"{place}：缩进的要素要写在以“- ”开头的一句下面")
-                item = _ITEM.fullmatch(line.text.rstrip())
-                if item is None or "{:" in line.text:
-                    raise PageError(f"{place}：要素每个一行，写成“    - 要素”，末尾不写标记")
-                items.append(self._filled(item["text"], place))
+                self._indented(line)
                 continue
-            self._finish(pending, items)
-            pending, items, in_note = None, None, False
+            self._finish()
             if marked := lines.fact(line.text):
-                pending, items = (marked, line), [] if marked.lead else None
+                self._pending, self._items = (marked, line), [] if marked.lead else None
             elif note := _NOTE.fullmatch(line.text.rstrip()):
                 self.notes.append((note["title"] or "", ""))
-                in_note = True
+                self._in_note = True
             elif not _BESIDE.fullmatch(line.text.rstrip()):
                 raise PageError(
-                    f"{place}：这一行没有标记。条文的每一句写成一行，末尾写 {{: #a}} 这样的标记；"
+                    f"{self._place(line)}：这一行没有标记。条文的每一句写成一行，末尾写 {{: #a}}；"
                     "手册自己的话以“> ”开头，或者写进 !!! note"
                 )
-        self._finish(pending, items)
+        self._finish()
 
-    def _finish(self, pending: tuple[Marked, Line] | None, items: list[str] | None) -> None:
-        if pending is not None:
-            marked, line = pending
-            fact = self._fact(marked, line, tuple(items or ()))
+    def _indented(self, line: Line) -> None:
+        """Read a line of a note, or an element of the list under the fact above."""
+        if self._in_note:
+            if not _MACRO.fullmatch(line.text.strip()):  # what it writes is data of its own room
+                title, text = self.notes[-1]
+                self.notes[-1] = (title, f"{text}{self._filled(line.text, self._place(line))}\n")
+            return
+        if self._items is None:
+            raise PageError(f"{self._place(line)}：缩进的要素要写在以“- ”开头的一句下面")
+        item = _ITEM.fullmatch(line.text.rstrip())
+        if item is None or "{:" in line.text:
+            raise PageError(f"{self._place(line)}：要素每个一行，写成“    - 要素”，末尾不写标记")
+        self._items.append(self._filled(item["text"], self._place(line)))
+
+    def _place(self, line: Line) -> str:
+        return self._source.place(line.number)
+
+    def _finish(self) -> None:
+        """Keep the fact above, whose elements have all been read."""
+        if self._pending is not None:
+            marked, line = self._pending
+            fact = self._fact(marked, line, tuple(self._items or ()))
             if fact.anchor in self.facts:
-                raise PageError(f"{self._source.place(line.number)}：{fact.anchor} 写了两次")
+                raise PageError(f"{self._place(line)}：{fact.anchor} 写了两次")
             self.facts[fact.anchor] = fact
+        self._pending, self._items, self._in_note = None, None, False
 
     def _fact(self, marked: Marked, line: Line, items: tuple[str, ...]) -> Fact:
-        place = self._source.place(line.number)
+        place = self._place(line)
         own = attributes(marked.braces or "", place, _OF_FACT)
         if not re.fullmatch("[a-z]+", own.get("id", "")):
             raise PageError(f"{place}：标记要有一个小写字母的编号，写成 {{: #a}} 这样")
