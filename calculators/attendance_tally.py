@@ -63,7 +63,14 @@ class Tally:
 
 
 def tally(inputs: Record, rules: Rules) -> Tally:
-    """Return how often each thing happened, from the counts or from the events."""
+    """Return how often each thing happened, from the counts or from the events.
+
+    >>> from calculators.attendance_record import EDITIONS
+    >>> from calculators.core.months import Month
+    >>> month = Record(month=Month(2026, 3), monthly_wage=Decimal(1), long_count=2)
+    >>> tally(month, EDITIONS.in_force(month.month.first).rules).long
+    2
+    """
     if inputs.has_counts:
         # With late and early counted apart, a record that this could change is refused before.
         short, long = inputs.short_count or 0, inputs.long_count or 0

@@ -77,7 +77,13 @@ class Table:
 
 
 def read(name: str, content: bytes, file: str) -> Table:
-    """Return the table of a calculator. Raises RuleError: a mistake with file and line."""
+    r"""Return the table of a calculator. Raises RuleError: a mistake with file and line.
+
+    >>> case = 'title = "x"\ninputs = { month = "2026-03" }\nrefused = ["score"]'
+    >>> content = f'title = "绩效奖金"\n[[cases]]\n{case}'
+    >>> read("bonus", content.encode(), "bonus.toml").cases[0].refused
+    ('score',)
+    """
     table, text = parse_toml(file, content)
     try:
         chosen = _calculator(name, table)
@@ -235,7 +241,11 @@ def _row_in_words(row: type[Checked], values: Mapping[str, Any], language: Words
 def values_in_words(
     declared: type[Declared], values: Mapping[str, Any], language: Words
 ) -> list[tuple[str, str]]:
-    """Return the label of each value and the value as readers see it, as they are declared."""
+    """Return the label of each value and the value as readers see it, as they are declared.
+
+    >>> values_in_words(CALCULATORS["bonus"].result, {"grade": "优秀"}, words())
+    [('考核等级', '优秀')]
+    """
     return [
         (language.field(field.name)["label"], in_words(field, values[field.name], language))
         for field in declared.fields()
@@ -244,7 +254,13 @@ def values_in_words(
 
 
 def expected_in_words(table: Table, case: Case, language: Words) -> list[tuple[str, str]]:
-    """Return what a case expects as readers see it; what is refused has no label."""
+    r"""Return what a case expects as readers see it; what is refused has no label.
+
+    >>> content = b'title = "x"\n[[cases]]\ntitle = "y"\ninputs = {}\nrefused = ["score"]'
+    >>> table = read("bonus", content, "bonus.toml")
+    >>> expected_in_words(table, table.cases[0], words())[0][0]
+    ''
+    """
     if case.refused:
         return [("", _refusal(table.calculator.inputs, case.refused, language))]
     return values_in_words(table.calculator.result, case.expected, language)

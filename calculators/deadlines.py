@@ -182,7 +182,12 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
 
 
 def entries(inputs: Inputs, outcome: Outcome[Result]) -> tuple[Entry, ...]:
-    """Return what a calendar program can hold of an answer: an instant, two days or a window."""
+    """Return what a calendar program can hold of an answer: an instant, two days or a window.
+
+    >>> inputs = Inputs(kind="promotion", start="2027-01-01")
+    >>> [each.first.isoformat() for each in entries(inputs, calculate(inputs))]
+    ['2026-12-18', '2026-12-25']
+    """
     (edition,) = outcome.rules
     begin = _READ[inputs.kind](inputs.start)
     instant = begin.astimezone(BEIJING) if isinstance(begin, datetime) else None
@@ -210,7 +215,13 @@ def entries(inputs: Inputs, outcome: Outcome[Result]) -> tuple[Entry, ...]:
 
 
 def calendar(inputs: Inputs, outcome: Outcome[Result], words: Words) -> str:
-    """Return an answer's days and instants as a calendar file, lines ending in CR LF."""
+    """Return an answer's days and instants as a calendar file, lines ending in CR LF.
+
+    >>> from calculators.core.words import words
+    >>> inputs = Inputs(kind="promotion", start="2027-01-01")
+    >>> calendar(inputs, calculate(inputs), words()).count("BEGIN:VEVENT")
+    2
+    """
     return calendar_file(words.event(each, outcome.steps) for each in entries(inputs, outcome))
 
 

@@ -10,7 +10,15 @@ from calculators.stock_record import Inputs, Rules
 
 
 def notices(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Notice]:
-    """Return doubts about demand, levels and periods, what is lacking, and where formulas stand."""
+    """Return doubts about demand, levels and periods, what is lacking, and where formulas stand.
+
+    >>> from decimal import Decimal
+    >>> from calculators.stock_record import EDITIONS
+    >>> rules = EDITIONS.all[-1].rules
+    >>> inputs = Inputs(demand_mean=Decimal(30))
+    >>> [each.code for each in notices(inputs, rules, Plan.of(inputs, rules))][-1]
+    'stock_formulas_added'
+    """
     yield from _demand_notices(inputs, plan)
     yield from _level_notices(inputs, plan)
     yield from _period_notices(inputs, rules, plan)

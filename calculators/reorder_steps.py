@@ -12,7 +12,15 @@ from calculators.stock_record import ONE, Inputs, Rules
 
 
 def steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
-    """Return the steps that lead to a plan; what was given as it is has none."""
+    """Return the steps that lead to a plan; what was given as it is has none.
+
+    >>> from decimal import Decimal
+    >>> from calculators.stock_record import EDITIONS
+    >>> rules = EDITIONS.all[-1].rules
+    >>> inputs = Inputs(demand_mean=Decimal(30), lead_time=Decimal(2))
+    >>> [each.key for each in steps(inputs, rules, Plan.of(inputs, rules))]
+    ['lead_time_demand', 'z']
+    """
     yield from _demand_steps(inputs, rules, plan)
     yield from _cover_steps(inputs, rules, plan)
     yield from _level_steps(inputs, rules, plan)

@@ -54,7 +54,14 @@ class Order:
 
 
 def rounding(inputs: Inputs, rules: Rules) -> str:
-    """Return how a quantity is made a multiple: as asked, else as the rules say."""
+    """Return how a quantity is made a multiple: as asked, else as the rules say.
+
+    >>> from decimal import Decimal
+    >>> from calculators.stock_record import EDITIONS
+    >>> rules = EDITIONS.all[-1].rules
+    >>> rounding(Inputs(demand_mean=Decimal(30)), rules)
+    'up'
+    """
     return inputs.multiple_rounding or rules.order.multiple_rounding.choice
 
 
@@ -62,6 +69,13 @@ def in_multiples(quantity: Decimal, inputs: Inputs, rules: Rules) -> Decimal:
     """Return quantity as a multiple of the pack; rounding down never falls below the minimum order.
 
     A multiple of 1 leaves a quantity as it is: whole units are told apart from it (`_units`).
+
+    >>> from decimal import Decimal
+    >>> from calculators.stock_record import EDITIONS
+    >>> rules = EDITIONS.all[-1].rules
+    >>> inputs = Inputs(demand_mean=Decimal(30), order_multiple=Decimal(12))
+    >>> in_multiples(Decimal(20), inputs, rules)
+    Decimal('24')
     """
     pack = inputs.order_multiple
     if pack == ONE:

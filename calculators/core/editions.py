@@ -190,7 +190,11 @@ _NAME = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-01\.toml")
 
 
 def parse_toml(file: str, content: bytes) -> tuple[dict[str, Any], str]:
-    """Return a TOML file's table, its numbers exact, and its text. Raises RuleError."""
+    """Return a TOML file's table, its numbers exact, and its text. Raises RuleError.
+
+    >>> parse_toml("x.toml", b"value = 0.1")
+    ({'value': Decimal('0.1')}, 'value = 0.1')
+    """
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -36,6 +36,8 @@ _SHAPE: Mapping[str, Any] = {
 }
 """What each member of a receipt is: text, an object, or a list of objects of these texts."""
 
+_LONGEST = 40  # digits: no unit count of a reply comes near it
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -112,7 +114,7 @@ def read(content: bytes) -> Receipt:
 
 def _whole(digits: str) -> int | str:
     """Return a whole number; one longer than any that a reply holds stays text."""
-    return int(digits) if len(digits) <= len(str(10**9)) else digits
+    return int(digits) if len(digits) <= _LONGEST else digits
 
 
 def _fit(value: object, shape: Any, place: str) -> None:

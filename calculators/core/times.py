@@ -43,19 +43,31 @@ def read_instant(text: str) -> datetime:
 
 
 def read_date(text: str) -> date:
-    """Return the date that `YYYY-MM-DD` writes."""
+    """Return the date that `YYYY-MM-DD` writes.
+
+    >>> read_date("2026-03-02")
+    datetime.date(2026, 3, 2)
+    """
     if not _DATE.fullmatch(text):
         raise ValueError(text)
     return date.fromisoformat(text)
 
 
 def first_of_month(text: str) -> date:
-    """Return the first day of the month that `YYYY-MM` writes."""
+    """Return the first day of the month that `YYYY-MM` writes.
+
+    >>> first_of_month("2026-03")
+    datetime.date(2026, 3, 1)
+    """
     return Month.parse(text).first
 
 
 def first_of_year(text: str) -> date:
-    """Return the first day of the year that `YYYY` writes."""
+    """Return the first day of the year that `YYYY` writes.
+
+    >>> first_of_year("2026")
+    datetime.date(2026, 1, 1)
+    """
     if not _YEAR.fullmatch(text):
         raise ValueError(text)
     return date(int(text), 1, 1)

@@ -29,6 +29,10 @@ def what_if(changes: Mapping[str, object], *, newest: bool = False) -> Iterator[
     `changes` maps `rule.section.name` (`rule.section.title.name` where a section repeats) to the
     number of a figure or the choice of a reading. A calculation raises RuleError for a change that
     does not fit; a rule that it does not read is left alone.
+
+    >>> with what_if({"bonus.scores.fractions": "rounded"}):
+    ...     asked().changes
+    {'bonus': {'scores.fractions': 'rounded'}}
     """
     by_rule: dict[str, dict[str, object]] = {}
     for path, value in changes.items():
@@ -42,5 +46,9 @@ def what_if(changes: Mapping[str, object], *, newest: bool = False) -> Iterator[
 
 
 def asked() -> Asked:
-    """Return what is asked of the editions just now."""
+    """Return what is asked of the editions just now.
+
+    >>> asked().newest
+    False
+    """
     return _ASKED.get()

@@ -117,6 +117,9 @@ def is_workday(day: date) -> bool:
     """Tell whether day is an official working day.
 
     Raises Problem("no_work_calendar") in a year without a notice: it is never guessed.
+
+    >>> is_workday(date(2026, 2, 28)), is_workday(date(2026, 3, 1))
+    (True, False)
     """
     calendar = work_calendar(day.year)
     if calendar is None:

@@ -78,7 +78,7 @@ def test_help_says_of_each_input_what_the_form_says() -> None:
             "输入:",
         ]
         for field in calculator.inputs.fields():
-            words_of = said.field(field.name)
+            words_of = said.of(name).field(field.name)
             unit = f"，{words_of['unit']}" if "unit" in words_of else ""
             required = "（必填）" if field.required else ""
             text = f"。{filled(words_of['help'])}" if "help" in words_of else ""

@@ -513,13 +513,13 @@ def test_calendar_files_that_are_not_written(tmp_path: Path) -> None:
     path = tmp_path / "no" / "due.ics"
     flags = ("--kind", "promotion", "--start")
     done = run("deadlines", *flags, "2027-01-01", "--ics", str(path))
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.endswith("，请看文件夹在不在、能不能写\n")
+    assert done.returncode == 2
+    assert done.stderr.endswith("，请检查文件夹和权限\n")
     path = tmp_path / "due.ics"
     done = run("deadlines", *flags, "2027-1-1", "--ics", str(path))
     assert (done.returncode, path.exists()) == (2, False)
     done = run("deadlines", "--jsonl", "--ics", str(path))
-    said = "--jsonl 有许多答案，不能同时写 --ics；请改用 --json，一次一个\n"
+    said = "--jsonl 一次回答很多条，不能同时写 --ics；请用 --json 一条一条存\n"
     assert (done.returncode, done.stderr, path.exists()) == (2, said, False)
 
 

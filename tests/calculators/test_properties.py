@@ -157,8 +157,10 @@ def test_what_is_printed_parses_back_to_the_same(
         elif isinstance(field.kind, Number) and text is not None:
             assert plain(parse(text)) == text
     for step in reply["steps"]:
+        if step["unit"] in {"日期", "北京时间"}:
+            continue
         assert plain(parse(step["value"])) == plain(Decimal(step["value"]))
-        for amount in AMOUNT.findall(step["formula"]):
+        for amount in AMOUNT.findall(step["formula"]) if step["unit"] == "元" else ():
             assert f"{parse(amount):,.2f}" == amount
     receipt = seal(reply, "zh-Hans")
     assert read(written(receipt).encode()) == receipt

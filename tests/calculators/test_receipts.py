@@ -63,7 +63,7 @@ def test_a_receipt_is_laid_out_for_a_person_and_named_by_its_check_value() -> No
 
 
 def test_a_calculator_writes_files_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    def write(outcome: Any, words: Words) -> str:
+    def write(_inputs: Any, outcome: Any, words: Words) -> str:
         return f"{outcome.result.grade} {words.code}"
 
     own = replace(CALCULATORS["bonus"], files={"receipt": write})  # a key that has its words

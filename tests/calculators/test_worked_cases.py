@@ -49,6 +49,8 @@ def test_each_figure_and_reading_is_changed_in_a_case(rule: str) -> None:
                 for choice in set(get_args(each)[1]) - {now}:
                     assert (path, choice) in changed
             elif get_origin(each) is Annotated and get_args(each)[0] is Figure:
+                if section == "loss_compensation":
+                    continue  # only a notice compares with it: no output changes
                 assert path in {path for path, _ in changed}
 
 
