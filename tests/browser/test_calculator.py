@@ -122,7 +122,7 @@ def test_a_problem_stands_beside_its_field_and_loses_nothing(page: Page) -> None
     expect(problem).to_have_text("绩效得分要在 0 到 100 之间，你填的是 100.5")
     expect(score).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_text("上面有要改的地方")).to_be_visible()
-    page.get_by_role("button", name="计算").click()
+    page.get_by_role("button", name="计算", exact=True).click()
     expect(score).to_be_focused()
     expect(problem).to_be_in_viewport()
     expect(score).to_have_value("100.5")
@@ -139,7 +139,7 @@ def test_a_problem_of_a_folded_field_unfolds_it(page: Page) -> None:
     page.locator("#settlement-minimum_wage").fill("两千")
     expect(page.locator("#settlement-minimum_wage-problem")).to_be_visible()
     page.get_by_text("更多可填的").click()
-    page.get_by_role("button", name="计算").click()
+    page.get_by_role("button", name="计算", exact=True).click()
     expect(page.locator("#settlement-minimum_wage")).to_be_focused()
 
 
@@ -149,7 +149,7 @@ def test_a_problem_of_a_row_is_named_by_its_number_and_led_to(page: Page) -> Non
     rows.nth(1).locator("[name=minutes]").fill("0")
     problem = page.locator("#settlement-events-problem")
     expect(problem).to_have_text("第 2 条：迟到或早退 0 分钟不算，请删去这一条或改正分钟")
-    page.get_by_role("button", name="计算").click()
+    page.get_by_role("button", name="计算", exact=True).click()
     expect(problem).to_be_in_viewport()
     rows.nth(1).locator("[name=minutes]").fill("5")
     page.locator("#settlement-month").fill("2026-04")
@@ -212,7 +212,7 @@ def test_a_row_with_a_kind_and_no_date_is_not_passed_over(page: Page) -> None:
 
 def test_the_example_is_called_so_until_something_is_typed(page: Page) -> None:
     open_ready(page, SETTLEMENT)
-    page.get_by_role("button", name="计算").click()
+    page.get_by_role("button", name="计算", exact=True).click()
     expect(page.locator(".calculator-answer")).to_be_focused()
     expect(page.get_by_text("例子的答案", exact=True)).to_be_visible()
     page.locator("#settlement-score").fill("71")
@@ -228,7 +228,7 @@ def test_without_a_script_nothing_that_is_typed_is_sent(chromium: Browser, serve
     page = context.new_page()
     page.goto(f"{server.address}/{SETTLEMENT}")
     expect(page.locator("noscript")).to_be_visible()
-    expect(page.get_by_role("button", name="计算")).to_be_disabled()
+    expect(page.get_by_role("button", name="计算", exact=True)).to_be_disabled()
     expect(page.get_by_role("button", name="删去")).to_have_count(0)
     asked = len(server.asked)
     page.locator("#settlement-monthly_wage").fill("8000")

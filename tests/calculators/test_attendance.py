@@ -164,7 +164,8 @@ def test_each_deduction_of_wage_cites_the_clause_that_makes_it() -> None:
 
 
 def test_a_percentage_of_no_bonus_is_said_to_be_of_none() -> None:
-    assert "no_bonus_to_deduct_from" in codes(attend(short_count=4))
+    (notice,) = attend(short_count=4)["notices"]
+    assert (notice["level"], notice["code"]) == ("info", "no_bonus_to_deduct_from")
     assert "no_bonus_to_deduct_from" not in codes(attend(short_count=4, bonus_gross="1"))
     assert "no_bonus_to_deduct_from" not in codes(attend(short_count=3))
 

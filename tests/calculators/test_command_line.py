@@ -126,6 +126,14 @@ def test_a_terminal_that_lacks_a_sign_still_shows_the_answer() -> None:
     assert "你填的是 ?1" in refused.stderr
 
 
+def test_arguments_are_those_of_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = StringIO()
+    monkeypatch.setattr(sys, "stderr", said)
+    monkeypatch.setattr(sys, "argv", ["calculators", "bonus", "--scroe", "70"])
+    assert main() == 2
+    assert said.getvalue() == "没有这个选项：--scroe。用 --help 看有哪些\n"
+
+
 def test_an_answer_whole() -> None:
     done = run(
         *("bonus", "--month", "2026-03", "--bonus-base", "1000", "--score", "50"),

@@ -107,6 +107,52 @@ def test_text_that_is_no_request(request_text: str, said: str) -> None:
     assert json.loads(answer_text("bonus", request_text)) == {"problems": {"": said}}
 
 
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("9" * 24, "9" * 24),
+        ("9" * 25, "9" * 24 + "…"),
+        (" １x ", "１x"),
+        ("\x07", "�"),
+        (True, "true"),
+        (False, "false"),
+        ([1], "[…]"),
+        ({"a": 1}, "{…}"),
+        (10**30, "1" + "0" * 23 + "…"),
+    ],
+)
+def test_what_was_found_is_named_short_and_printable(written: object, named: str) -> None:
+    said = problems("bonus", BONUS | {"month": written})["month"]
+    assert said == f"月份要写成 年-月，例如 2026-03，你填的是 {named}"
+
+
+@pytest.mark.parametrize("written", ["true", "false", True, False])
+def test_flags_as_text(written: object) -> None:
+    event = {"date": "2026-03-02", "kind": "late", "minutes": 5, "approved": written}
+    reply = answer("attendance", WAGE | {"events": [event]})
+    assert reply["result"]["short_count"] == (0 if written in {"true", True} else 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "named"), [("TRUE", "TRUE"), ("1", "1"), (0, "0"), ([], "[…]")]
+)
+def test_what_is_no_flag(written: object, named: str) -> None:
+    event = {"date": "2026-03-02", "kind": "late", "minutes": 5, "approved": written}
+    said = problems("attendance", WAGE | {"events": [event]})["events"]
+    assert said == f"第 1 条：已批准要填 true 或 false，你填的是 {named}"
+
+
+def test_brackets_may_nest_so_deep_and_no_deeper() -> None:
+    for depth, said in ((20, "要写成一个 JSON 对象"), (21, "括号套得太深，请检查")):
+        text = "[" * depth + "]" * depth
+        assert json.loads(answer_text("bonus", text))["problems"][""].startswith(said)
+
+
+def test_words_of_json_that_are_no_numbers_are_named_as_written() -> None:
+    reply = json.loads(answer_text("bonus", json.dumps(BONUS)[:-1] + ', "previous_score": NaN}'))
+    assert reply["problems"]["previous_score"].endswith("你填的是 NaN")
+
+
 def test_bytes_that_are_no_text() -> None:
     said = {"problems": {"": "要用 UTF-8 编码，请转换后再试"}}
     assert json.loads(answer_bytes("bonus", b"\xff")) == said

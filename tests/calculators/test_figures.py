@@ -30,6 +30,14 @@ def test_a_figure_that_is_not_there_is_a_sentence(path: str, said: str) -> None:
     assert str(refused.value).startswith(said)
 
 
+def test_every_figure_that_there_is_is_named() -> None:
+    with pytest.raises(FigureError) as refused:
+        figure("bonus.grades.x")
+    grades = ("优秀", "良好", "合格", "不合格")
+    known = [f"grades.{g}.{f}" for g in grades for f in ("score_from", "coefficient")]
+    assert str(refused.value) == f"规则 bonus 里没有“grades.x”这个数；现有 {'、'.join(known)}"
+
+
 def test_figures_within_a_text() -> None:
     text = "{attendance.short.within_minutes}以内，每月 {attendance.short.free_count}。"
     assert filled(text) == "15 分钟以内，每月 3 次。"

@@ -1,5 +1,6 @@
 """A month's pay before tax: the example that its page shows, and pay below nothing."""
 
+from decimal import ROUND_FLOOR, localcontext
 from typing import Any
 
 from calculators import answer
@@ -41,5 +42,15 @@ def test_pay_below_nothing_stands_with_a_warning() -> None:
     }
     reply = answer("settlement", request)
     assert reply["result"]["pay_before_tax"] == "-225.00"
-    codes = {notice["code"] for notice in reply["notices"]}
-    assert codes >= {"negative_pay", "deduction_above_wage"}
+    levels = {notice["code"]: notice["level"] for notice in reply["notices"]}
+    assert levels["negative_pay"] == levels["deduction_above_wage"] == "warning"
+    nothing = answer("settlement", request | {"monthly_wage": "0"})
+    assert nothing["result"]["pay_before_tax"] == "0.00"
+    assert "negative_pay" not in {notice["code"] for notice in nothing["notices"]}
+
+
+def test_pay_never_depends_on_the_callers_decimal_context() -> None:
+    request = {**EXAMPLE, "monthly_wage": "123456789.12", "bonus_base": "98765.43"}
+    expected = answer("settlement", request)
+    with localcontext(prec=4, rounding=ROUND_FLOOR):
+        assert answer("settlement", request) == expected

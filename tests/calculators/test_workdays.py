@@ -15,6 +15,7 @@ from tests.conftest import ROOT
 
 @pytest.mark.parametrize("year", years())
 def test_every_day_of_a_year_with_a_notice(year: int) -> None:
+    work_calendar.cache_clear()
     calendar = work_calendar(year)
     assert calendar is not None
     day = date(year, 1, 1)
