@@ -86,6 +86,8 @@ def test_counts_without_a_run_leave_the_run_open() -> None:
     reply = attend(full_day_count=4)
     assert reply["result"]["absence_longest_run"] is None
     assert "longest_run_not_given" in codes(reply)
+    for known in ({"short_count": 4}, {"full_day_count": 4, "longest_run": "4"}):
+        assert "longest_run_not_given" not in codes(attend(**known))
     assert attend(full_day_count=4, longest_run="4")["result"]["may_terminate_consecutive"] is True
 
 
@@ -288,7 +290,8 @@ def test_a_run_longer_than_all_absence_is_doubted() -> None:
 
 
 def test_days_before_january_are_doubted() -> None:
-    assert "prior_in_january" in codes(attend(month="2026-01", prior_absence_days="1"))
+    for prior in ("prior_absence_days", "prior_deemed_days", "prior_run_days"):
+        assert "prior_in_january" in codes(attend(month="2026-01", **{prior: "1"}))
     assert "prior_in_january" not in codes(attend(month="2026-02", prior_absence_days="1"))
 
 
@@ -342,6 +345,11 @@ def test_an_answer_never_depends_on_the_callers_decimal_context() -> None:
     for precision, rounding in ((4, ROUND_FLOOR), (9, ROUND_DOWN)):
         with localcontext(prec=precision, rounding=rounding):
             assert attend(**request) == expected
+
+
+def test_what_python_callers_give_is_checked_exactly_in_any_decimal_context() -> None:
+    with localcontext(prec=4):
+        attendance.Inputs(month=Month(2026, 3), monthly_wage=Decimal("123456.78"))
 
 
 def test_python_callers_are_held_to_the_same_limits() -> None:
