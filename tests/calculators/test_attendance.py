@@ -86,6 +86,8 @@ def test_counts_without_a_run_leave_the_run_open() -> None:
     reply = attend(full_day_count=4)
     assert reply["result"]["absence_longest_run"] is None
     assert "longest_run_not_given" in codes(reply)
+    for known in ({"short_count": 4}, {"full_day_count": 4, "longest_run": "4"}):
+        assert "longest_run_not_given" not in codes(attend(**known))
     assert attend(full_day_count=4, longest_run="4")["result"]["may_terminate_consecutive"] is True
 
 
@@ -132,6 +134,95 @@ def test_only_what_decided_is_explained() -> None:
         "1,000.00 × 5% = 50.00 元",
         "1,000.00 − 50.00 = 950.00 元",
     ]
+
+
+def said(reply: dict[str, Any]) -> list[str]:
+    return [f"{step['label']}：{step['formula']}" for step in reply["steps"]]
+
+
+def levels(reply: dict[str, Any]) -> dict[str, str]:
+    return {notice["code"]: notice["level"] for notice in reply["notices"]}
+
+
+def test_the_steps_of_a_month_of_everything_in_the_readers_words() -> None:
+    reply = attend(
+        monthly_wage="8000",
+        bonus_gross="1000",
+        short_count=4,
+        long_count=1,
+        half_day_count=2,
+        full_day_count=1,
+        longest_run="2",
+        prior_absence_days="2",
+        prior_deemed_days="1.5",
+        minimum_wage="7000",
+    )
+    assert said(reply) == [
+        "迟到或早退 15 分钟以内共 4 次，每月前 3 次不扣：4 − 3 = 1 次 × 5%",
+        "迟到或早退超过 15 分钟共 1 次，扣绩效奖金：1 次 × 10% = 10%",
+        "旷工半天共 2 次，扣绩效奖金：2 次 × 20% = 40%",
+        "旷工一天共 1 次，扣绩效奖金：1 次 × 50% = 50%",
+        ("扣减比例合计，最多扣完当月奖金：5% + 10% + 40% + 50% = 105%，超过 100%，按 100%"),
+        "迟到或早退超过 15 分钟，每次扣当天工资的 1 倍：1 次 × 1 = 1 天的日工资",
+        "旷工半天，每次扣当天工资的 2 倍：2 次 × 2 = 4 天的日工资",
+        "旷工一天，每次扣当天工资的 3 倍：1 次 × 3 = 3 天的日工资",
+        "一共扣几天的日工资：1 + 4 + 3 = 8 天",
+        "日工资 = 月工资 ÷ 月计薪天数：8,000.00 ÷ 21.75 ≈ 367.82 元",
+        ("工资扣款 = 日工资 × 天数，最后四舍五入到分：8,000.00 ÷ 21.75 × 8 = 2,942.53 元"),
+        "绩效奖金扣减 = 应发绩效奖金 × 扣减比例：1,000.00 × 100% = 1,000.00 元",
+        "实发绩效奖金 = 应发 − 扣减：1,000.00 − 1,000.00 = 0.00 元",
+        "最长连续旷工，超过 3 天公司可以解除劳动合同：2 天",
+        (
+            "今年累计旷工：实际 + 由迟到早退折算（实际超过 5 天，公司可以解除劳动合同）："
+            "4 + 2 = 6 天"
+        ),
+    ]
+    assert levels(reply) == {
+        "wage_deduction_beyond_time_not_worked": "warning",
+        "loss_compensation_line": "info",
+        "below_minimum_wage": "warning",
+        "burden_of_proof": "info",
+        "only_with_deemed": "warning",
+        "two_halves_cost_more": "info",
+    }
+
+
+def test_the_steps_of_days_absent_at_a_rate_that_is_given() -> None:
+    absence = {"full_day_count": 4, "longest_run": "4", "prior_absence_days": "2"}
+    reply = attend(short_count=2, daily_wage="6000", **absence)
+    assert said(reply) == [
+        "迟到或早退 15 分钟以内共 2 次，没有超过每月免罚的 3 次：2 ≤ 3，不扣",
+        "旷工一天共 4 次，扣绩效奖金：4 次 × 50% = 200%",
+        "扣减比例最多到扣完当月奖金：200%，超过 100%，按 100%",
+        "旷工一天，每次扣当天工资的 3 倍：4 次 × 3 = 12 天的日工资",
+        "工资扣款 = 填写的日工资 × 天数：6,000.00 × 12 = 72,000.00 元",
+        "最长连续旷工，超过 3 天公司可以解除劳动合同：4 天",
+        (
+            "今年累计旷工：实际 + 由迟到早退折算（实际超过 5 天，公司可以解除劳动合同）："
+            "6 + 0 = 6 天"
+        ),
+    ]
+    assert levels(reply) == {
+        "wage_deduction_beyond_time_not_worked": "warning",
+        "deduction_above_wage": "warning",
+        "loss_compensation_line": "info",
+        "may_terminate_consecutive": "warning",
+        "may_terminate_cumulative": "warning",
+        "no_bonus_to_deduct_from": "info",
+    }
+    assert "连续旷工 4 天" in str(reply["notices"])
+
+
+def test_how_much_weight_the_other_notices_have() -> None:
+    sunday = attend(month="2026-01", events=absent("2026-01-11"), prior_run_days="1")
+    assert levels(sunday)["absent_on_rest_day"] == levels(sunday)["prior_in_january"] == "warning"
+    beyond = attend(full_day_count=1, longest_run="2")
+    assert levels(beyond)["longest_run_beyond_counts"] == "warning"
+    assert levels(attend(full_day_count=1))["longest_run_not_given"] == "info"
+    unknown = attend(month="2027-03", events=absent("2027-03-02"))
+    assert levels(unknown)["no_work_calendar"] == "info"
+    late = [{"date": "2026-03-02", "kind": "late", "minutes": 16}]
+    assert levels(attend(events=late))["just_over_limit"] == "info"
 
 
 def test_the_steps_of_a_capped_month() -> None:
@@ -199,7 +290,8 @@ def test_a_run_longer_than_all_absence_is_doubted() -> None:
 
 
 def test_days_before_january_are_doubted() -> None:
-    assert "prior_in_january" in codes(attend(month="2026-01", prior_absence_days="1"))
+    for prior in ("prior_absence_days", "prior_deemed_days", "prior_run_days"):
+        assert "prior_in_january" in codes(attend(month="2026-01", **{prior: "1"}))
     assert "prior_in_january" not in codes(attend(month="2026-02", prior_absence_days="1"))
 
 
@@ -243,8 +335,8 @@ def test_a_lateness_just_over_the_limit_is_to_be_checked() -> None:
     assert not told(None, long=True)
     assert not told(16, approved=True)
     twice = [{"date": d, "kind": "early", "minutes": 16} for d in ("2026-03-09", "2026-03-02")]
-    said = "2026-03-02、2026-03-09 的迟到或早退只比 15 分钟的时限多出 1 分钟以内"
-    assert said in str(attend(events=[*twice, *twice])["notices"])
+    dates = "2026-03-02、2026-03-09 的迟到或早退只比 15 分钟的时限多出 1 分钟以内"
+    assert dates in str(attend(events=[*twice, *twice])["notices"])
 
 
 def test_an_answer_never_depends_on_the_callers_decimal_context() -> None:
@@ -253,6 +345,11 @@ def test_an_answer_never_depends_on_the_callers_decimal_context() -> None:
     for precision, rounding in ((4, ROUND_FLOOR), (9, ROUND_DOWN)):
         with localcontext(prec=precision, rounding=rounding):
             assert attend(**request) == expected
+
+
+def test_what_python_callers_give_is_checked_exactly_in_any_decimal_context() -> None:
+    with localcontext(prec=4):
+        attendance.Inputs(month=Month(2026, 3), monthly_wage=Decimal("123456.78"))
 
 
 def test_python_callers_are_held_to_the_same_limits() -> None:

@@ -53,6 +53,6 @@ def test_two_failures_running(score: str, previous: str | None, *, expected: boo
     assert reply["result"]["consecutive_fail"] is expected
     codes = [notice["code"] for notice in reply["notices"]]
     two = ["consecutive_fail", "failing_is_not_incompetence"]
-    info = {"previous_score_unknown"}
-    assert all((n["level"] == "info") == (n["code"] in info) for n in reply["notices"])
+    level = "warning" if expected else "info"
+    assert all(notice["level"] == level for notice in reply["notices"])
     assert codes == {True: two, None: ["previous_score_unknown"], False: []}[expected]

@@ -126,6 +126,14 @@ def test_what_was_found_is_named_short_and_printable(written: object, named: str
     assert said == f"月份要写成 年-月，例如 2026-03，你填的是 {named}"
 
 
+@pytest.mark.parametrize(
+    ("written", "named"), [("1.5", "1.5"), ("x", "x"), ([], "[…]"), (True, "true")]
+)
+def test_counts_that_are_no_whole_numbers(written: object, named: str) -> None:
+    said = problems("attendance", WAGE | {"short_count": written})["short_count"]
+    assert said == f"迟到早退，没有超过时限要填整数，你填的是 {named}"
+
+
 @pytest.mark.parametrize("written", ["true", "false", True, False])
 def test_flags_as_text(written: object) -> None:
     event = {"date": "2026-03-02", "kind": "late", "minutes": 5, "approved": written}

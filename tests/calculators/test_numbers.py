@@ -1,0 +1,21 @@
+"""Numbers as text, and the rounding of money, whatever the caller's context is."""
+
+from decimal import ROUND_DOWN, Decimal, localcontext
+
+import pytest
+
+from calculators.core.numbers import plain, to_fen
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [("-0", "0"), ("-0.00", "0"), ("1E+2", "100"), ("100", "100"), ("0.50", "0.5"), ("-1.0", "-1")],
+)
+def test_plain_numbers(number: str, text: str) -> None:
+    assert plain(Decimal(number)) == text
+
+
+def test_money_is_rounded_half_up_in_any_context() -> None:
+    with localcontext(prec=3, rounding=ROUND_DOWN):
+        assert to_fen(Decimal("16.665")) == Decimal("16.67")
+        assert to_fen(Decimal("123456.785")) == Decimal("123456.79")
