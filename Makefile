@@ -57,7 +57,7 @@ mutants: $(INSTALLED)
 	@{ $(VENV)/python -m pip --version && grep -q "$(CURDIR)" $(VENV)/pip; } >/dev/null 2>&1 || \
 	  $(PYTHON) -m venv --clear .venv
 	@echo "Installing Python packages into .venv/ ..."
-	@$(HANDBOOK) python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(HANDBOOK) python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 	@echo "$(CURDIR)" > $@
 
 node_modules/installed: package-lock.json .venv/installed
