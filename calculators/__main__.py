@@ -15,6 +15,7 @@ from typing import Any, Never
 
 from calculators import __version__
 from calculators.core.declaration import Checked, Field
+from calculators.core.editions import RuleError
 from calculators.core.json_text import decoded
 from calculators.core.kinds import Choice, found
 from calculators.core.rows import Rows
@@ -35,22 +36,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):  # a terminal may lack a sign: it is no reason to fail
             stream.reconfigure(errors="replace")
     try:
-        if not arguments or arguments[0] in {"-h", "--help"}:
-            _list(language)
-            return 0
-        name, *rest = arguments
-        if name == "verify":
-            return _verify(rest, language)
-        if name not in CALCULATORS:
-            if "--json" in rest:
-                _write([answer_text(name, "{}")])
-                return PROBLEM
-            return _refuse(answer(name, {}))
-        return _run(CALCULATORS[name], rest, language.of(name))
+        return _command(arguments, language)
+    except RuleError as error:
+        reply = {"problems": {"": str(error)}}
+        if "--json" in arguments:
+            _write([json.dumps(reply, ensure_ascii=False)])
+            return PROBLEM
+        return _refuse(reply)
     except BrokenPipeError:
         sys.stderr.write(language.say("command_line", "reader_gone") + "\n")
         sys.stdout = None  # nothing is left to flush to
         return 1
+
+
+def _command(arguments: Sequence[str], language: Words) -> int:
+    """Run one command."""
+    if not arguments or arguments[0] in {"-h", "--help"}:
+        _list(language)
+        return 0
+    name, *rest = arguments
+    if name == "verify":
+        return _verify(rest, language)
+    if name not in CALCULATORS:
+        if "--json" in rest:
+            _write([answer_text(name, "{}")])
+            return PROBLEM
+        return _refuse(answer(name, {}))
+    return _run(CALCULATORS[name], rest, language.of(name))
 
 
 def _list(language: Words) -> None:

@@ -156,8 +156,8 @@ class Serving:
         elif buffer is not None and cover.sd is not None:
             level_reached = ONE if buffer >= 0 else NONE
             shortage = max(NONE, -buffer)
-        elif not judged:
-            level_reached = statistics.distribution(levels.z)
+        elif not judged and (inputs.z is not None or inputs.cycle_service_level is not None):
+            level_reached = statistics.distribution(levels.z)  # asked for, without a stock to serve
         size = inputs.lot_size
         if size is None and inputs.review_period:
             size = None if demand.mean is None else demand.mean * inputs.review_period

@@ -3,10 +3,12 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -225,3 +227,31 @@ def test_jsonl_answers_line_by_line_in_order() -> None:
     grades = [reply["result"]["grade"] if "result" in reply else None for reply in replies]
     assert grades == ["合格", None, None, "优秀", None, None]
     assert list(replies[2]["problems"]) == [""]
+
+
+def test_a_mistake_in_a_rule_file_is_a_sentence(tmp_path: Path) -> None:
+    skipped = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "calculators", tmp_path / "calculators", ignore=skipped)
+    file = tmp_path / "calculators" / "rules" / "bonus" / "2025-01-01.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("value = 90", "value = ninety"), encoding="utf-8")
+    command = [sys.executable, "-m", "calculators", "bonus"]
+    flags = ["--month", "2026-03", "--bonus-base", "1", "--score", "1"]
+    request = '{"month": "2026-03", "bonus_base": 1, "score": 1}'
+    for arguments, given, stream in (
+        (flags, "", "stderr"),
+        (["--jsonl"], request, "stderr"),
+        (["--json"], request, "stdout"),
+    ):
+        done = subprocess.run(
+            [*command, *arguments],
+            cwd=tmp_path,
+            input=given,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 2
+        assert "rules/bonus/2025-01-01.toml 第 9 行：" in getattr(done, stream)
+        assert "Traceback" not in done.stdout + done.stderr
