@@ -94,6 +94,12 @@ def test_a_month_before_the_first_edition_is_never_answered_by_the_nearest() -> 
     }
 
 
+def test_events_of_a_month_without_an_edition_are_not_judged_by_any() -> None:
+    event = {"date": "2024-12-02", "kind": "late", "minutes": 5}
+    request = WAGE | {"month": "2024-12", "events": [event]}
+    assert list(problems("attendance", request)) == ["month"]
+
+
 @pytest.mark.parametrize(
     ("request_text", "said"),
     [
@@ -336,6 +342,13 @@ def test_events_that_cannot_be(events: list[dict[str, Any]], said: str) -> None:
 @pytest.mark.parametrize("events", ["late", {"date": "2026-03-02"}, [1], [None]])
 def test_events_that_are_no_list_of_records(events: object) -> None:
     assert list(problems("attendance", WAGE | {"events": events})) == ["events"]
+
+
+def test_lists_and_choices_name_what_was_found() -> None:
+    said = problems("attendance", WAGE | {"events": "late"})
+    assert said == {"events": "考勤记录要写成一组，你填的是 late"}
+    event = {"date": "2026-03-02", "kind": [], "minutes": 5}
+    assert problems("attendance", WAGE | {"events": [event]})["events"].endswith("你填的是 […]")
 
 
 def test_days_are_counted_in_halves() -> None:
