@@ -360,6 +360,8 @@ def test_what_python_callers_give_is_checked_exactly_in_any_decimal_context() ->
 def test_python_callers_are_held_to_the_same_limits() -> None:
     with pytest.raises(Problems, match="monthly_wage: negative"):
         attendance.Inputs(month=Month(2026, 3), monthly_wage=Decimal(-1))
+    with pytest.raises(Problems, match=r"^monthly_wage: not_a_number {'found': 'NaN'}$"):
+        attendance.Inputs(month=Month(2026, 3), monthly_wage=Decimal("NaN"))
     with pytest.raises(TypeError, match="monthly_wage: expected Decimal, got float"):
         attendance.Inputs(month=Month(2026, 3), monthly_wage=21750.0)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="short_count: expected int, got bool"):

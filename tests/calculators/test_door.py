@@ -62,7 +62,18 @@ def test_what_is_missing() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["2,000", "２０００", "￥2,000.00", "2000元", " 2000 ", "2000.", 2000, 2000.0, "02000"],
+    [
+        "2,000",
+        "２０００",
+        "￥2,000.00",
+        "¥2000",
+        "2000元",
+        " 2000 ",
+        "2000.",
+        2000,
+        2000.0,
+        "02000",
+    ],
 )
 def test_amounts_as_people_write_them(written: object) -> None:
     assert answer("bonus", BONUS | {"bonus_base": written})["inputs"]["bonus_base"] == "2000.00"
@@ -130,6 +141,36 @@ def test_text_that_is_no_request(request_text: str, said: str) -> None:
 def test_what_was_found_is_named_short_and_printable(written: object, named: str) -> None:
     said = problems("bonus", BONUS | {"month": written})["month"]
     assert said == f"月份要写成 年-月，例如 2026-03，你填的是 {named}"
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "said"),
+    [
+        ("monthly_wage", "x", "月工资（不含绩效奖金）要填数字（数字和小数点），你填的是 x"),
+        ("monthly_wage", [], "月工资（不含绩效奖金）要填数字（数字和小数点），你填的是 […]"),
+        ("monthly_wage", "-0.01", "月工资（不含绩效奖金）不能是负数，你填的是 -0.01"),
+        (
+            "monthly_wage",
+            "1000000000000",
+            "月工资（不含绩效奖金）要在 0 到 999999999999.99 之间，你填的是 1000000000000",
+        ),
+        ("short_count", "-1", "迟到早退，没有超过时限不能是负数，你填的是 -1"),
+        (
+            "short_count",
+            "1000000001",
+            "迟到早退，没有超过时限要在 0 到 1000000000 之间，你填的是 1000000001",
+        ),
+        ("score", "-1", "绩效得分要在 0 到 100 之间，你填的是 -1"),
+    ],
+)
+def test_numbers_out_of_their_range(field: str, written: object, said: str) -> None:
+    assert problems("settlement", BONUS | WAGE | {field: written}) == {field: said}
+
+
+def test_numbers_up_to_forty_signs_long() -> None:
+    long = "0" * 36 + "2000"
+    assert answer("bonus", BONUS | {"bonus_base": long})["inputs"]["bonus_base"] == "2000.00"
+    assert list(problems("bonus", BONUS | {"bonus_base": "0" + long})) == ["bonus_base"]
 
 
 @pytest.mark.parametrize(
