@@ -254,6 +254,11 @@ def test_each_deduction_of_wage_cites_the_clause_that_makes_it() -> None:
     ]
 
 
+def test_a_total_cites_the_first_clause_that_counted() -> None:
+    total = attend(short_count=4, half_day_count=1)["steps"][2]
+    assert (total["formula"], total["clause"]) == ("5% + 20% = 25%", "co-4-1-2")
+
+
 def test_a_percentage_of_no_bonus_is_said_to_be_of_none() -> None:
     (notice,) = attend(short_count=4)["notices"]
     assert (notice["level"], notice["code"]) == ("info", "no_bonus_to_deduct_from")
@@ -355,10 +360,14 @@ def test_what_python_callers_give_is_checked_exactly_in_any_decimal_context() ->
 def test_python_callers_are_held_to_the_same_limits() -> None:
     with pytest.raises(Problems, match="monthly_wage: negative"):
         attendance.Inputs(month=Month(2026, 3), monthly_wage=Decimal(-1))
+    with pytest.raises(Problems, match=r"^monthly_wage: not_a_number {'found': 'NaN'}$"):
+        attendance.Inputs(month=Month(2026, 3), monthly_wage=Decimal("NaN"))
     with pytest.raises(TypeError, match="monthly_wage: expected Decimal, got float"):
         attendance.Inputs(month=Month(2026, 3), monthly_wage=21750.0)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="short_count: expected int, got bool"):
         attendance.Inputs(month=Month(2026, 3), monthly_wage=Decimal(1), short_count=True)
+    with pytest.raises(TypeError, match=r"^expected Event, got str$"):
+        attendance.Inputs(month=Month(2026, 3), monthly_wage=Decimal(1), events=("late",))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="date: expected date, got datetime"):
         Event(date=datetime(2026, 3, 2), kind="absent_full")  # noqa: DTZ001
 

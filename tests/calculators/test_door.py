@@ -62,7 +62,18 @@ def test_what_is_missing() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["2,000", "２０００", "￥2,000.00", "2000元", " 2000 ", "2000.", 2000, 2000.0, "02000"],
+    [
+        "2,000",
+        "２０００",
+        "￥2,000.00",
+        "¥2000",
+        "2000元",
+        " 2000 ",
+        "2000.",
+        2000,
+        2000.0,
+        "02000",
+    ],
 )
 def test_amounts_as_people_write_them(written: object) -> None:
     assert answer("bonus", BONUS | {"bonus_base": written})["inputs"]["bonus_base"] == "2000.00"
@@ -92,6 +103,12 @@ def test_a_month_before_the_first_edition_is_never_answered_by_the_nearest() -> 
         ),
         "score": "绩效得分要在 0 到 100 之间，你填的是 101",
     }
+
+
+def test_events_of_a_month_without_an_edition_are_not_judged_by_any() -> None:
+    event = {"date": "2024-12-02", "kind": "late", "minutes": 5}
+    request = WAGE | {"month": "2024-12", "events": [event]}
+    assert list(problems("attendance", request)) == ["month"]
 
 
 @pytest.mark.parametrize(
@@ -124,6 +141,36 @@ def test_text_that_is_no_request(request_text: str, said: str) -> None:
 def test_what_was_found_is_named_short_and_printable(written: object, named: str) -> None:
     said = problems("bonus", BONUS | {"month": written})["month"]
     assert said == f"月份要写成 年-月，例如 2026-03，你填的是 {named}"
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "said"),
+    [
+        ("monthly_wage", "x", "月工资（不含绩效奖金）要填数字（数字和小数点），你填的是 x"),
+        ("monthly_wage", [], "月工资（不含绩效奖金）要填数字（数字和小数点），你填的是 […]"),
+        ("monthly_wage", "-0.01", "月工资（不含绩效奖金）不能是负数，你填的是 -0.01"),
+        (
+            "monthly_wage",
+            "1000000000000",
+            "月工资（不含绩效奖金）要在 0 到 999999999999.99 之间，你填的是 1000000000000",
+        ),
+        ("short_count", "-1", "迟到早退，没有超过时限不能是负数，你填的是 -1"),
+        (
+            "short_count",
+            "1000000001",
+            "迟到早退，没有超过时限要在 0 到 1000000000 之间，你填的是 1000000001",
+        ),
+        ("score", "-1", "绩效得分要在 0 到 100 之间，你填的是 -1"),
+    ],
+)
+def test_numbers_out_of_their_range(field: str, written: object, said: str) -> None:
+    assert problems("settlement", BONUS | WAGE | {field: written}) == {field: said}
+
+
+def test_numbers_up_to_forty_signs_long() -> None:
+    long = "0" * 36 + "2000"
+    assert answer("bonus", BONUS | {"bonus_base": long})["inputs"]["bonus_base"] == "2000.00"
+    assert list(problems("bonus", BONUS | {"bonus_base": "0" + long})) == ["bonus_base"]
 
 
 @pytest.mark.parametrize(
@@ -336,6 +383,13 @@ def test_events_that_cannot_be(events: list[dict[str, Any]], said: str) -> None:
 @pytest.mark.parametrize("events", ["late", {"date": "2026-03-02"}, [1], [None]])
 def test_events_that_are_no_list_of_records(events: object) -> None:
     assert list(problems("attendance", WAGE | {"events": events})) == ["events"]
+
+
+def test_lists_and_choices_name_what_was_found() -> None:
+    said = problems("attendance", WAGE | {"events": "late"})
+    assert said == {"events": "考勤记录要写成一组，你填的是 late"}
+    event = {"date": "2026-03-02", "kind": [], "minutes": 5}
+    assert problems("attendance", WAGE | {"events": [event]})["events"].endswith("你填的是 […]")
 
 
 def test_days_are_counted_in_halves() -> None:

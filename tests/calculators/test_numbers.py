@@ -4,7 +4,8 @@ from decimal import ROUND_DOWN, Decimal, localcontext
 
 import pytest
 
-from calculators.core.numbers import plain, to_fen
+from calculators.core.numbers import parse, plain, to_fen
+from calculators.core.problems import Problem
 
 
 @pytest.mark.parametrize(
@@ -13,6 +14,12 @@ from calculators.core.numbers import plain, to_fen
 )
 def test_plain_numbers(number: str, text: str) -> None:
     assert plain(Decimal(number)) == text
+
+
+def test_what_is_no_number_is_named() -> None:
+    with pytest.raises(Problem) as refused:
+        parse(" 1e3 ")
+    assert (refused.value.key, refused.value.values) == ("not_a_number", {"found": "1e3"})
 
 
 def test_money_is_rounded_half_up_in_any_context() -> None:
