@@ -3,6 +3,7 @@
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 type Place = Sequence[str | int]
@@ -43,7 +44,13 @@ def line_of(text: str, path: Place) -> int:
     return line
 
 
-def _statements(text: str) -> Iterator[tuple[int, dict[str, Any], int]]:
+@lru_cache(maxsize=4)  # a table of cases asks for the line of each case
+def _statements(text: str) -> tuple[tuple[int, dict[str, Any], int], ...]:
+    """Return every statement of a TOML text."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[tuple[int, dict[str, Any], int]]:
     """Yield each statement: its line, its table, and how many `[[…]]` like its own came before.
 
     tomllib alone says where a statement ends: lines are added until it can read them.
