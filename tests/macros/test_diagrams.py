@@ -8,7 +8,9 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Literal
 
+import markdown
 import pytest
+from material.plugins.search import plugin
 
 from macros.diagrams import DiagramError, draw
 from macros.diagrams.layout import chart, flow
@@ -389,12 +391,10 @@ def test_a_figure_is_one_block_without_styles_scripts_or_ids(
     for tag, attributes in Figure(html).elements:
         assert tag not in {"script", "style"}
         assert not {"style", "id"} & set(attributes)
-    markdown = pytest.importorskip("markdown")
     assert html in markdown.markdown(f"前\n\n{html}\n\n后", extensions=["attr_list"])
 
 
 def test_the_search_index_takes_the_words_once() -> None:
-    plugin = pytest.importorskip("material.plugins.search.plugin")
     html = draw("flow", "库存", STOCK, find_clause)
     parser = plugin.Parser()
     parser.feed(f"<h1>页</h1>{html}<p>后文</p>")
