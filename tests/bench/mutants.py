@@ -65,6 +65,8 @@ def _copy() -> None:
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, COPY / name, ignore=ignored)
     shutil.copy(ROOT / "pyproject.toml", COPY)
+    # Which test reaches which function is found out anew.
+    (COPY / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
 
 
 def _unnoticed() -> Iterator[tuple[str, str]]:
