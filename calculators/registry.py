@@ -1,11 +1,11 @@
 """The calculators, by name. A further one is one line here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from calculators import attendance, bonus, deadlines, reorder, settlement, turnover
 from calculators.core.declaration import Checked, Declared
 from calculators.core.editions import Editions
 from calculators.core.outcome import Outcome
@@ -50,14 +50,31 @@ def _calculator(module: ModuleType) -> Calculator:
     )
 
 
-CALCULATORS = {
-    calculator.name: calculator
-    for calculator in (
-        _calculator(attendance),
-        _calculator(bonus),
-        _calculator(settlement),
-        _calculator(reorder),
-        _calculator(turnover),
-        _calculator(deadlines),
-    )
-}
+class _Calculators(Mapping[str, Calculator]):
+    """The calculators by name; each is imported when it is first asked for.
+
+    One answer on the command line needs one calculator, and shall not wait for the others.
+    """
+
+    def __init__(self, *names: str) -> None:
+        self._loaded: dict[str, Calculator | None] = dict.fromkeys(names)
+
+    def __getitem__(self, name: str) -> Calculator:
+        if (calculator := self._loaded[name]) is None:
+            calculator = _calculator(import_module(f"calculators.{name}"))
+            self._loaded[name] = calculator
+        return calculator
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._loaded
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._loaded)
+
+    def __len__(self) -> int:
+        return len(self._loaded)
+
+
+CALCULATORS: Mapping[str, Calculator] = _Calculators(
+    "attendance", "bonus", "settlement", "reorder", "turnover", "deadlines"
+)
