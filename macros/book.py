@@ -190,11 +190,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawing in a chapter, and the heading under which it stands."""
+    """A drawing in a chapter: the heading under which it stands, whom it names."""
 
     title: str
     page: str
     anchor: str
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

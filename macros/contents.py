@@ -85,7 +85,7 @@ def drawings(writer: Writer) -> str:
     parts = []
     for manual in writer.book.manuals:
         links = [
-            f"- [{drawing.title}]({writer.to(drawing.page, drawing.anchor)})"
+            f"- {writer.drawing(drawing)}"
             for drawing in writer.book.drawings
             if drawing.page.startswith(manual.folder + "/")
         ]

@@ -70,6 +70,11 @@ def fence_info(text: str) -> str:
     return match["info"] if match else ""
 
 
+def closes(text: str) -> bool:
+    """Tell whether a line of a fenced block closes it, as drawings are written."""
+    return bool(_FENCE.fullmatch(text)) and not fence_info(text)
+
+
 def heading(text: str) -> Marked | None:
     """Return a line's heading, or None where it is none."""
     match = _HEADING.fullmatch(text)

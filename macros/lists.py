@@ -98,6 +98,10 @@ def _role(writer: Writer, role: Role) -> Iterator[str]:
     if conflicts:
         yield "## 与你有关的前后不一致 {#conflicts}"
         yield "\n".join(f"- {writer.conflict(each)}" for each in conflicts)
+    drawings = [each for each in writer.book.drawings if role.name in each.roles]
+    if drawings:
+        yield "## 你在哪些流程图里 {#drawings}"
+        yield "\n".join(f"- {writer.drawing(each)}" for each in drawings)
     if role.also:
         yield "## 写给更多人的，你也要照做 {#also}"
     for name, found in others.items():

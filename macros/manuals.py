@@ -329,14 +329,20 @@ class _Page:
             )
 
     def drawings(self) -> Iterator[Drawing]:
-        """Give the drawings with the anchors of the headings above them."""
-        anchor = ""
+        """Give the drawings with the anchors of the headings above them and the roles in them."""
+        anchor, title = "", ""
+        roles: dict[str, None] = {}
         for line in lines.lines(self.source.markdown):
             marked = None if line.fenced else lines.heading(line.text)
             if marked and marked.braces:
                 anchor = attributes(marked.braces, self._place(line), _OF_ARTICLE)["id"]
+            if title and line.fenced and "｜" in line.text:
+                roles |= dict.fromkeys(line.text.split("｜")[0].split("、"))
             if line.fenced and (match := _DRAWING.match(lines.fence_info(line.text))):
-                yield Drawing(match["title"], self.source.path, anchor)
+                title = match["title"]
+            elif title and lines.closes(line.text):
+                yield Drawing(title, self.source.path, anchor, tuple(roles))
+                title, roles = "", {}
 
     def _place(self, line: Line) -> str:
         return self.source.place(line.number)

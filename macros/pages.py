@@ -12,7 +12,7 @@ from textwrap import indent
 from typing import Literal
 
 from macros import lines
-from macros.book import Article, Book, Clause, Fact, Manual, Who
+from macros.book import Article, Book, Clause, Drawing, Fact, Manual, Who
 from macros.conflicts import PAGE as CONFLICTS
 from macros.conflicts import Conflict
 from macros.lines import Line, PageError
@@ -64,6 +64,10 @@ class Writer:
     def conflict(self, conflict: Conflict, words: str = "") -> str:
         """Return a link to a contradiction's entry."""
         return f"[{words or conflict.title}]({self.to(CONFLICTS, conflict.anchor)})"
+
+    def drawing(self, drawing: Drawing) -> str:
+        """Return a link to the heading under which a drawing stands."""
+        return f"[{drawing.title}]({self.to(drawing.page, drawing.anchor)})"
 
     def open(self, words: str, anchor: str) -> str:
         """Return the mark of something undecided, linked to its entry in the list of all."""

@@ -58,6 +58,7 @@ def test_what_the_handbook_says_itself_is_kept_apart() -> None:
 def test_drawings_stand_under_their_headings() -> None:
     (drawing,) = BOOK.drawings
     assert (drawing.title, drawing.page, drawing.anchor) == ("盘点", ONE, "aa-1-2")
+    assert drawing.roles == ("仓库",)
 
 
 def test_the_elements_of_a_list_may_stand_apart() -> None:
