@@ -22,6 +22,7 @@ def notices(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Notice]:
     yield from _demand_notices(inputs, plan)
     yield from _level_notices(inputs, plan)
     yield from _period_notices(inputs, rules, plan)
+    yield from _order_notices(inputs, plan)
     yield from _lacking(inputs, plan)
     yield Notice("info", "stock_formulas_added", {})
 
@@ -91,10 +92,20 @@ def _period_notices(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Notice
             yield Notice("warning", f"{name}_doubtful", values)
 
 
+def _order_notices(inputs: Inputs, plan: Plan) -> Iterator[Notice]:
+    if inputs.lead_time_sd and inputs.lead_time == 0 and not inputs.review_period:
+        yield Notice("warning", "lead_time_sd_without_lead_time", {})
+    order = plan.order
+    if order.due and order.shortfall and not order.quantity:
+        yield Notice("warning", "rounded_to_nothing", {"shortfall": order.shortfall})
+
+
 def _lacking(inputs: Inputs, plan: Plan) -> Iterator[Notice]:
     """Name the first thing that keeps levels and order from being worked out."""
     demand, cover, levels = plan.demand, plan.cover, plan.levels
-    if demand.mean is None and demand.sd is None:
+    governing = levels.max_level if inputs.review_period else levels.reorder_point
+    if demand.mean is None and cover.lead_time_demand is None and governing is None:
+        yield Notice("info", "demand_mean_unknown", {})
         return
     if inputs.lead_time is None and levels.reorder_point is None:
         yield Notice("info", "lead_time_unknown", {})

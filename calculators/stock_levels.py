@@ -68,7 +68,7 @@ class Cover:
             expected = demand.mean * lead
         spread = inputs.sd_lead_time_demand
         if spread is None and demand.sd is not None and lead is not None:
-            if not inputs.lead_time_sd:
+            if not inputs.lead_time_sd or (not lead and not review):  # at once is always at once
                 spread = (lead * demand.sd**2).sqrt()
             elif demand.mean is not None:
                 spread = (lead * demand.sd**2 + (demand.mean * inputs.lead_time_sd) ** 2).sqrt()

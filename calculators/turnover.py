@@ -86,7 +86,7 @@ class Inputs(Checked):
 class Result(Declared):
     """Average inventory (CNY), how often it turned over, and the days that it lay.
 
-    `turnover` is None without inventory, `days_of_inventory` without costs.
+    `turnover` is None without inventory, `days_of_inventory` without inventory or costs.
     """
 
     average_inventory: Annotated[Decimal, Money()]
@@ -107,10 +107,11 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
     with localcontext(EXACT):
         average = _average(inputs)
         days = edition.rules.year.days.value if inputs.days is None else inputs.days
+        turns = average and inputs.cogs  # days ÷ turnover: neither 0 nor unknown
         result = Result(
             average_inventory=to_fen(average),
             turnover=rounded(inputs.cogs / average) if average else None,
-            days_of_inventory=rounded(days * average / inputs.cogs) if inputs.cogs else None,
+            days_of_inventory=rounded(days * average / inputs.cogs) if turns else None,
         )
         return Outcome(
             result=result,
@@ -129,7 +130,7 @@ def _average(inputs: Inputs) -> Decimal:
 def _steps(inputs: Inputs, rules: Rules, result: Result, days: Decimal) -> Iterator[Step]:
     clause = rules.year.clause
     average = _average(inputs)
-    values = {"cogs": inputs.cogs, "average": result.average_inventory, "days": days}
+    values = {"cogs": inputs.cogs, "average": average, "days": days}
     if inputs.average_inventory is None:
         yield Step.money(
             "average_inventory",

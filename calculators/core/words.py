@@ -21,7 +21,8 @@ LANGUAGES = ("zh-Hans",)
 class _Sentence(Formatter):
     """Fills sentences: `{x}` writes a number plainly, `{x:money}` as 1,234.50.
 
-    `{x:choice}` writes a code as readers see it.
+    `{x:amount}` writes an amount with all its decimals, two at least; `{x:choice}` writes a code as
+    readers see it.
     """
 
     def __init__(self, choice: Callable[[str], str]) -> None:
@@ -31,6 +32,8 @@ class _Sentence(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "money":
             return f"{value:,.2f}"
+        if format_spec == "amount":
+            return f"{value:,.2f}" if value == round(value, 2) else f"{value:,f}"
         if format_spec == "choice":
             return self._choice(value)
         if isinstance(value, Decimal):

@@ -341,6 +341,33 @@ def test_what_lacks_its_inputs_is_null() -> None:
     assert "demand_sd_unknown" in codes(demand_mean="100", lead_time="4")
     assert "lead_time_unknown" in codes(demand_mean="100", demand_sd="1")
     assert "lot_unknown" in codes(**PARAMETERS)
+    for given in ({"demand_sd": "5", "lead_time": "2"}, {"on_hand": "5"}, {"lead_time": "2"}):
+        assert "demand_mean_unknown" in codes(**given)
+    assert "demand_mean_unknown" not in codes(reorder_point="10", max_level="20", on_hand="1")
+    assert "demand_mean_unknown" not in codes(lead_time_demand="60", sd_lead_time_demand="7")
+
+
+def test_what_is_not_served_has_no_service_level() -> None:
+    for given in ({"on_hand": "5"}, {"demand_mean": "5", "lead_time": "2"}, {"max_level": "9"}):
+        assert result(**given)["cycle_service_level"] is None
+    assert result(z="1.644853626951")["cycle_service_level"] == "0.95"
+    assert result(cycle_service_level="0.9")["cycle_service_level"] == "0.9"
+
+
+def test_a_lead_time_of_nothing_needs_no_stock() -> None:
+    given = {"demand_mean": "100", "demand_sd": "20", "lead_time": "0", "lead_time_sd": "1"}
+    found = result(**given)
+    assert (found["safety_stock"], found["reorder_point"]) == ("0", "0")
+    assert "lead_time_sd_without_lead_time" in codes(**given)
+    reviewed = result(**given, review_period="4", z="1")
+    assert reviewed["safety_stock"] == "107.703296"  # √(4 × 20² + 100² × 1²)
+
+
+def test_an_order_rounded_down_to_nothing_is_said() -> None:
+    given = {"reorder_point": "50", "max_level": "80", "on_hand": "40", "order_multiple": "100"}
+    assert result(**given, multiple_rounding="down")["order_qty"] == "0"
+    assert "rounded_to_nothing" in codes(**given, multiple_rounding="down")
+    assert "rounded_to_nothing" not in codes(**given, multiple_rounding="up")
 
 
 def test_lead_time_demand_given_instead() -> None:

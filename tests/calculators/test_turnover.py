@@ -59,7 +59,18 @@ def test_nothing_in_stock_and_nothing_sold() -> None:
     codes = [notice["code"] for notice in reply["notices"]]
     assert codes == ["no_inventory", "no_cogs", "turnover_formulas_added"]
     assert turnover(cogs="0", average_inventory="5")["result"]["turnover"] == "0"
-    assert turnover(cogs="5", average_inventory="0")["result"]["days_of_inventory"] == "0"
+    assert turnover(cogs="5", average_inventory="0")["result"]["days_of_inventory"] is None
+
+
+def test_an_average_between_two_fen_is_shown_whole() -> None:
+    ends = {"opening_inventory": "100.00", "closing_inventory": "100.01"}
+    reply = turnover(cogs="500000", **ends)
+    assert reply["result"]["average_inventory"] == "100.01"
+    assert [step["formula"] for step in reply["steps"]] == [
+        "(100.00 + 100.01) ÷ 2 = 100.005 元",
+        "500,000.00 ÷ 100.005 ≈ 4999.750012 次",
+        "365 × 100.005 ÷ 500,000.00 ≈ 0.073004 天",
+    ]
 
 
 @pytest.mark.parametrize(
