@@ -25,7 +25,7 @@ from tests.calculators.test_command_line import run
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[1] / "cases" / "deadlines.json").read_text(encoding="utf-8")
 )
-FIRST, LAST = date(years()[0], 1, 1), date(years()[-1], 12, 31)
+FIRST, LAST = deadlines.EDITIONS.all[0].in_force_from, date(years()[-1], 12, 31)
 DAY = timedelta(1)
 
 
@@ -135,7 +135,6 @@ def test_working_days(kind: str, start: str, expected: list[str]) -> None:
         ("reply", "2027-03-01T09:00", 2027),
         ("reply", "2026-12-31T09:00", 2027),
         ("after_sales", "2026-12-30T00:00", 2027),
-        ("promotion", "2025-01-01", 2024),
         ("promotion", "2027-01-15", 2027),
         ("monthly_review", "2026-12", 2027),
         ("annual_review", "2026", 2027),
@@ -146,10 +145,16 @@ def test_a_year_without_a_notice_is_refused_by_name(kind: str, start: str, year:
     assert problems(kind, start, "working") == {
         "calendar": (
             f"{year} 年的放假通知还没有收录，不知道哪些天上班，不能按工作日算"
-            "（收录了的年份：2025、2026）。可以改选“照常计算”，或等通知发布后再算"
+            f"（收录了的年份：{'、'.join(map(str, years()))}）。"
+            "可以改选“照常计算”；通知发布以后，加上那一年再算"
         )
     }
     assert result(kind, start)
+
+
+def test_the_first_promotions_look_back_into_the_year_before() -> None:
+    found = result("promotion", "2025-01-12", "working")
+    assert found == {"plan_due": "2024-12-27", "submit_due": "2025-01-03"}
 
 
 @pytest.mark.parametrize(
