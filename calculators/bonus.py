@@ -121,7 +121,7 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
     )
     judged = rules.judged(inputs.score)
     key = "grade_failing" if rules.fails(inputs.score) else "grade"
-    steps = (
+    steps: tuple[Step, ...] = (
         Step.number(
             key if judged == inputs.score else f"{key}_rounded",
             coefficient,
@@ -142,6 +142,16 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
             gross=result.bonus_gross,
         ),
     )
+    if result.consecutive_fail:
+        failed = Step.number(
+            "consecutive_fail",
+            Decimal(2),
+            grade.clause,
+            previous=inputs.previous_score,
+            score=inputs.score,
+            passing=rules.grades[-2].score_from.value,
+        )
+        steps = (*steps, failed)
     return Outcome(result=result, steps=steps, notices=_notices(result), rules=(edition,))
 
 

@@ -169,8 +169,16 @@ def test_the_steps_of_a_month_of_everything_in_the_readers_words() -> None:
         "一共扣几天的日工资：1 + 4 + 3 = 8 天",
         "日工资 = 月工资 ÷ 月计薪天数：8,000.00 ÷ 21.75 ≈ 367.82 元",
         ("工资扣款 = 日工资 × 天数，最后四舍五入到分：8,000.00 ÷ 21.75 × 8 = 2,942.53 元"),
+        (
+            "其中超出没有上班的时间：扣的天数 − 实际旷工，再乘日工资："
+            "8 − 2 = 6 天，8,000.00 ÷ 21.75 × 6 = 2,206.90 元"
+        ),
         "绩效奖金扣减 = 应发绩效奖金 × 扣减比例：1,000.00 × 100% = 1,000.00 元",
         "实发绩效奖金 = 应发 − 扣减：1,000.00 − 1,000.00 = 0.00 元",
+        (
+            "月工资 + 实发绩效奖金 − 工资扣款，低于填写的最低工资："
+            "8,000.00 + 0.00 − 2,942.53 = 5,057.47 元 < 7,000.00 元"
+        ),
         "最长连续旷工，超过 3 天公司可以解除劳动合同：2 天",
         (
             "今年累计旷工：实际 + 由迟到早退折算（实际超过 5 天，公司可以解除劳动合同）："
@@ -196,6 +204,10 @@ def test_the_steps_of_days_absent_at_a_rate_that_is_given() -> None:
         "扣减比例最多到扣完当月奖金：200%，超过 100%，按 100%",
         "旷工一天，每次扣当天工资的 3 倍：4 次 × 3 = 12 天的日工资",
         "工资扣款 = 填写的日工资 × 天数：6,000.00 × 12 = 72,000.00 元",
+        (
+            "其中超出没有上班的时间：扣的天数 − 实际旷工，再乘日工资："
+            "12 − 4 = 8 天，6,000.00 × 8 = 48,000.00 元"
+        ),
         "最长连续旷工，超过 3 天公司可以解除劳动合同：4 天",
         (
             "今年累计旷工：实际 + 由迟到早退折算（实际超过 5 天，公司可以解除劳动合同）："
@@ -233,6 +245,7 @@ def test_the_steps_of_a_capped_month() -> None:
         ("3 次 × 3 = 9 天的日工资", "9", "co-4-1-3"),
         ("21,750.00 ÷ 21.75 = 1,000.00 元", "1000.00", "co-4-1-3"),
         ("21,750.00 ÷ 21.75 × 9 = 9,000.00 元", "9000.00", "co-4-1-3"),
+        ("9 − 3 = 6 天，21,750.00 ÷ 21.75 × 6 = 6,000.00 元", "6000.00", "co-4-1-3"),
         ("1,000.00 × 100% = 1,000.00 元", "1000.00", "co-4-1-3"),
         ("1,000.00 − 1,000.00 = 0.00 元", "0.00", "co-4-1-3"),
         ("1 天", "1", "co-4-1-3"),
@@ -250,8 +263,24 @@ def test_each_deduction_of_wage_cites_the_clause_that_makes_it() -> None:
         ("1 次 × 2 = 2 天的日工资", "co-4-1-3"),
         ("1 + 2 = 3 天", "co-4-1-2"),
         ("100.00 × 3 = 300.00 元", "co-4-1-2"),
+        ("3 − 0.5 = 2.5 天，100.00 × 2.5 = 250.00 元", "co-4-1-2"),
         ("0.5 + 0.5 = 1 天", "co-4-1-3"),
     ]
+
+
+def test_pay_below_the_minimum_says_what_it_is() -> None:
+    given = {"monthly_wage": "2175", "full_day_count": 2, "minimum_wage": "1800"}
+    (step,) = [each for each in attend(**given)["steps"] if "最低工资" in each["label"]]
+    assert step["formula"] == "2,175.00 + 0.00 − 600.00 = 1,575.00 元 < 1,800.00 元"
+    enough = attend(**given | {"minimum_wage": "1575"})["steps"]
+    assert not any("最低工资" in each["label"] for each in enough)
+
+
+def test_a_run_longer_than_the_absence_before_the_month_is_doubted() -> None:
+    given = {"half_day_count": 1, "prior_run_days": "3"}
+    assert "prior_run_beyond_prior" in codes(attend(**given))
+    assert "prior_run_beyond_prior" not in codes(attend(**given, prior_absence_days="3"))
+    assert "prior_run_beyond_prior" not in codes(attend(**given, month="2026-01"))
 
 
 def test_a_total_cites_the_first_clause_that_counted() -> None:

@@ -80,6 +80,7 @@ def check_sums(result: settlement.Result, steps: Iterable[Step]) -> None:
         for start, whole in (
             ("wage_multiplier", result.wage_multiplier),
             ("wage_deduction", result.wage_deduction),
+            ("beyond_", result.wage_deduction_beyond_time_not_worked),
             ("bonus_percent", result.bonus_percent),
             ("bonus_deduction", result.bonus_deduction),
             ("bonus_payable", result.bonus_payable),

@@ -1,0 +1,151 @@
+"""What a month's attendance comes to: its result, its absence, its penalties and its day's wage."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, ClassVar
+
+from calculators.attendance_record import NONE, Penalty, Record, Rules
+from calculators.attendance_tally import Tally
+from calculators.core.declaration import Declared
+from calculators.core.kinds import Choice, Count, Flag, Money, Number
+from calculators.core.numbers import to_fen
+from calculators.core.workdays import work_calendar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result(Declared):
+    """Counts, what they take from wage and bonus (CNY), and where absence stands (days)."""
+
+    short_count: Annotated[int, Count()]
+    charged_count: Annotated[int, Count()]
+    long_count: Annotated[int, Count()]
+    half_day_count: Annotated[int, Count()]
+    full_day_count: Annotated[int, Count()]
+    bonus_percent_uncapped: Annotated[Decimal, Number()]
+    bonus_percent: Annotated[Decimal, Number()]
+    wage_multiplier: Annotated[Decimal, Number()]
+    daily_wage: Annotated[Decimal, Money()]
+    wage_deduction: Annotated[Decimal, Money()]
+    bonus_deduction: Annotated[Decimal, Money()]
+    bonus_payable: Annotated[Decimal, Money()]
+    absence_days_actual: Annotated[Decimal, Number()]
+    absence_days_deemed: Annotated[Decimal, Number()]
+    absence_cumulative: Annotated[Decimal, Number()]
+    absence_longest_run: Annotated[Decimal | None, Number()]
+    may_terminate_consecutive: Annotated[bool | None, Flag()]
+    may_terminate_cumulative: Annotated[str, Choice()]
+    wage_deduction_beyond_time_not_worked: Annotated[Decimal, Money()]
+    below_minimum_wage: Annotated[bool | None, Flag()]
+
+    headline: ClassVar[tuple[str, ...]] = ("wage_deduction", "bonus_percent", "bonus_deduction")
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Absence (days) that counts towards the cumulative limit, and since when (a term)."""
+
+    actual: Decimal
+    deemed: Decimal
+    since: str
+
+    @property
+    def cumulative(self) -> Decimal:
+        return self.actual + self.deemed
+
+    def beyond(self, limit: Decimal) -> str:
+        """Return whether actual absence, or only with deemed absence, is over limit (days)."""
+        if self.actual > limit:
+            return "actual"
+        return "only_with_deemed" if self.cumulative > limit else "none"
+
+
+def absence_of(inputs: Record, rules: Rules, actual: Decimal, deemed: Decimal) -> Absence:
+    """Return this month's absence and what is read to belong to it.
+
+    >>> from calculators.attendance_record import EDITIONS
+    >>> from calculators.core.months import Month
+    >>> rules = EDITIONS.in_force(Month(2026, 3).first).rules
+    >>> month = Record(month=Month(2026, 3), monthly_wage=Decimal(21750), long_count=1)
+    >>> absence_of(month, rules, Decimal(1), Decimal("0.5")).cumulative
+    Decimal('1.5')
+    """
+    termination = rules.termination
+    since = "this_month"
+    if termination.period.choice == "calendar_year":
+        since = "this_year"
+        actual += inputs.prior_absence_days
+        deemed += inputs.prior_deemed_days
+    counts = termination.deemed_cumulative.choice == "counted"
+    return Absence(actual, deemed if counts else NONE, since)
+
+
+def wage_of_day(inputs: Record, rules: Rules) -> Fraction:
+    """Return the wage (CNY) of a day, exact unless it is read to be rounded first.
+
+    >>> from calculators.attendance_record import EDITIONS
+    >>> from calculators.core.months import Month
+    >>> rules = EDITIONS.in_force(Month(2026, 3).first).rules
+    >>> month = Record(month=Month(2026, 3), monthly_wage=Decimal(21750), long_count=1)
+    >>> wage_of_day(month, rules)
+    Fraction(1000, 1)
+    """
+    if inputs.daily_wage is not None:
+        return Fraction(inputs.daily_wage)
+    exact = Fraction(inputs.monthly_wage) / Fraction(pay_days(inputs, rules))
+    first = rules.daily_wage.rounding.choice == "day_wage"
+    return Fraction(to_fen(exact)) if first else exact
+
+
+def pay_days(inputs: Record, rules: Rules) -> Decimal:
+    """Return the days that a month's wage is for.
+
+    >>> from calculators.attendance_record import EDITIONS
+    >>> from calculators.core.months import Month
+    >>> rules = EDITIONS.in_force(Month(2026, 3).first).rules
+    >>> month = Record(month=Month(2026, 3), monthly_wage=Decimal(21750), long_count=1)
+    >>> pay_days(month, rules)
+    Decimal('21.75')
+    """
+    calendar = work_calendar(inputs.month.year)
+    if rules.daily_wage.divisor.choice == "workdays" and calendar is not None:
+        return Decimal(sum(map(calendar.is_workday, inputs.month.days)))
+    return rules.daily_wage.pay_divisor.value
+
+
+def penalties(rules: Rules, counts: Tally) -> list[tuple[str, Penalty, int]]:
+    """Return the penalties that applied: the key of their step, the rule, how often.
+
+    >>> from calculators.attendance_record import EDITIONS
+    >>> from calculators.core.months import Month
+    >>> rules = EDITIONS.in_force(Month(2026, 3).first).rules
+    >>> month = Record(month=Month(2026, 3), monthly_wage=Decimal(21750), long_count=1)
+    >>> from calculators.attendance_tally import tally
+    >>> [(key, count) for key, _, count in penalties(rules, tally(month, rules))]
+    [('long', 1)]
+    """
+    own = rules.long_penalty is rules.long
+    each = (
+        ("long" if own else "long_as_half_day", rules.long_penalty, counts.long),
+        ("half_day", rules.half_day, counts.half_day),
+        ("full_day", rules.full_day, counts.full_day),
+    )
+    return [(key, penalty, count) for key, penalty, count in each if count]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A month's attendance with its result: what steps and notices tell of."""
+
+    inputs: Record
+    rules: Rules
+    counts: Tally
+    absence: Absence
+    result: Result
+    bonus_gross: Decimal
+    bonus_base: Decimal
+
+    @property
+    def pay(self) -> Decimal:
+        """Wage and bonus after deductions (CNY)."""
+        return self.inputs.monthly_wage + self.result.bonus_payable - self.result.wage_deduction
