@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from macros import lines
 from macros.book import Book
-from macros.lines import PageError, attributes
-from macros.manuals import Source
+from macros.lines import PageError, Source, attributes
 
 PAGE = "lists/conflicts.md"
 _LEVEL = "###"

@@ -14,8 +14,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from macros import lines
-from macros.lines import PageError
-from macros.manuals import Source
+from macros.lines import PageError, Source
 
 PAGE = "lists/glossary.md"
 _NAMES = re.compile(r"(?P<zh>\S.*?) · (?P<en>\S.*)")

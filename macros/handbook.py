@@ -8,7 +8,7 @@ from posixpath import relpath
 from macros.book import Book
 from macros.conflicts import Conflict
 from macros.forms import Link
-from macros.manuals import Source
+from macros.lines import Source
 from macros.pages import Writer
 
 

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
 if TYPE_CHECKING:
-    from macros.manuals import Source
+    from macros.lines import Source
 
 _LOADED = Path(__file__).read_bytes()
 log = get_plugin_logger(__name__)
@@ -108,7 +108,7 @@ def _today() -> date:
 
 
 def _source(page: File) -> "Source":
-    from macros.manuals import Source  # noqa: PLC0415
+    from macros.lines import Source  # noqa: PLC0415
 
     content = page.content_string
     markdown, front = meta.get_data(content)

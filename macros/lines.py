@@ -6,8 +6,9 @@
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 _FENCE = re.compile(r" *(?P<mark>`{3,}|~{3,}) *(?P<info>.*?) *")
 _HEADING = re.compile(r"(?P<marks>#{1,6}) +(?P<title>.+?)(?:\s+\{:?(?P<attributes>[^}]*)\})?\s*")
@@ -22,6 +23,23 @@ _ATTRIBUTE = re.compile(
 
 class PageError(ValueError):
     """A mistake in a page, as a sentence for its author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page as its author wrote it: path below docs/, front matter, Markdown after it.
+
+    `first_line` is the number of the Markdown's first line in the file.
+    """
+
+    path: str
+    meta: Mapping[str, Any]
+    markdown: str
+    first_line: int = 1
+
+    def place(self, line: int) -> str:
+        """Name a line of the Markdown as it is counted in the file."""
+        return f"{self.path} 第 {self.first_line + line - 1} 行"
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def years() -> tuple[int, ...]:
     """Return the years with a calendar, in order.
 
     >>> years()[0]
-    2025
+    2024
     """
     folder = files("calculators") / "rules" / "calendar"
     return tuple(sorted(int(source.name.removesuffix(".toml")) for source in folder.iterdir()))

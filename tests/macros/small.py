@@ -1,7 +1,7 @@
 """A handbook of two manuals, small enough to read, for the tests of the rooms."""
 
 from macros import book, conflicts, manuals
-from macros.manuals import Source
+from macros.lines import Source
 from macros.pages import Writer
 
 HEADER = dict.fromkeys(book.HEADER, "待定") | {"status": "草案"}

@@ -6,8 +6,7 @@ import markdown
 import pytest
 
 from macros.glossary import Term, Tooltips, read
-from macros.lines import PageError
-from macros.manuals import Source
+from macros.lines import PageError, Source
 
 TERMS = (Term("库存", "stock", "手上的货。"), Term("安全库存", "safety stock", "多备的货。"))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros import conflicts, manuals
+from macros import conflicts, lines, manuals
 from macros.book import Note, Who
 from macros.lines import PageError
 from tests.macros.small import CHAPTER, DIFFERENT, ONE, sources
@@ -144,7 +144,7 @@ def test_an_anchor_stands_once() -> None:
 
 
 def test_a_page_of_a_manual_that_is_not_listed_is_refused() -> None:
-    pages = [*sources(), manuals.Source("manuals/three/1-new.md", {}, "")]
+    pages = [*sources(), lines.Source("manuals/three/1-new.md", {}, "")]
     with pytest.raises(PageError, match=r"手册 three 要写进 manuals/index\.md"):
         manuals.read(pages)
 
@@ -165,7 +165,7 @@ def test_a_role_is_checked(changed: dict[str, object], said: str) -> None:
     at = next(i for i, page in enumerate(pages) if page.path == "roles/index.md")
     roles = [dict(each) for each in pages[at].meta["roles"]]
     roles[0].update(changed)
-    pages[at] = manuals.Source("roles/index.md", {"roles": roles}, "")
+    pages[at] = lines.Source("roles/index.md", {"roles": roles}, "")
     with pytest.raises(PageError) as caught:
         manuals.read(pages)
     assert said in str(caught.value)
@@ -174,7 +174,7 @@ def test_a_role_is_checked(changed: dict[str, object], said: str) -> None:
 def test_two_manuals_have_two_prefixes() -> None:
     pages = sources()
     header = dict(pages[2].meta["manual"]) | {"prefix": "aa"}
-    pages[2] = manuals.Source(pages[2].path, dict(pages[2].meta) | {"manual": header}, "")
+    pages[2] = lines.Source(pages[2].path, dict(pages[2].meta) | {"manual": header}, "")
     with pytest.raises(PageError, match=r"two/index\.md：prefix aa 已经是 manuals/one"):
         manuals.read(pages)
 
@@ -194,14 +194,14 @@ def test_two_manuals_have_two_prefixes() -> None:
 def test_a_header_is_checked(key: str, value: str, said: str) -> None:
     pages = sources()
     header = dict(pages[1].meta["manual"]) | {key: value}
-    pages[1] = manuals.Source(pages[1].path, dict(pages[1].meta) | {"manual": header}, "")
+    pages[1] = lines.Source(pages[1].path, dict(pages[1].meta) | {"manual": header}, "")
     with pytest.raises(PageError, match=r"manuals/one/index\.md：") as caught:
         manuals.read(pages)
     assert said in str(caught.value)
 
 
 def test_chapters_stand_in_the_order_of_their_numbers() -> None:
-    more = [manuals.Source(f"manuals/one/{n}-x.md", {"title": f"{n}"}, "") for n in (10, 9)]
+    more = [lines.Source(f"manuals/one/{n}-x.md", {"title": f"{n}"}, "") for n in (10, 9)]
     chapters = manuals.read([*sources(), *more]).manuals[0].chapters
     assert [chapter.title for chapter in chapters] == ["第一章 开始", "9", "10"]
 
