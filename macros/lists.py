@@ -253,8 +253,9 @@ def _entries(writer: Writer, found: Entries, name: str = "", without: str = "") 
     quoted = []
     for article, fact in found:
         acting = dict.fromkeys((*fact.who, *fact.approvers))
-        others = tuple(who for who in acting if str(who) != name)
-        more = [writer.clause(article.clause, fact.anchor)]
+        others = tuple(who for who in acting if who.name != name)
+        notes = [f"这个岗位：{who.note}" for who in acting if who.name == name and who.note]
+        more = [*notes, writer.clause(article.clause, fact.anchor)]
         if not fact.people and without:
             more.insert(0, without)
         label = "还涉及" if name else "岗位"
