@@ -230,7 +230,7 @@ def test_jsonl_answers_line_by_line_in_order() -> None:
     assert list(replies[2]["problems"]) == [""]
 
 
-def test_a_mistake_in_a_rule_file_is_a_sentence(tmp_path: Path) -> None:
+def test_a_mistake_in_a_rule_file_is_a_sentence_as_people_run_it(tmp_path: Path) -> None:
     skipped = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "calculators", tmp_path / "calculators", ignore=skipped)
     file = tmp_path / "calculators" / "rules" / "bonus" / "2025-01-01.toml"
