@@ -67,7 +67,7 @@ node_modules/installed: package-lock.json .venv/installed
 
 # After a change of ranges in pyproject.toml or package.json.
 lock: $(INSTALLED)
-	@$(HANDBOOK) uv pip compile pyproject.toml --group site --group test --universal \
+	@$(HANDBOOK) uv pip compile pyproject.toml --extra batch --extra cluster --group site --group test --universal \
 	  --python-version 3.12 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-header --quiet --output-file requirements.txt
 	@$(HANDBOOK) npm install --package-lock-only --ignore-scripts --no-audit --no-fund --silent

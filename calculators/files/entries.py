@@ -1,0 +1,70 @@
+"""What a file says of one person or article: the question to a calculator, and its place."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from calculators.core.declaration import Checked
+from calculators.files.remarks import Remark
+from calculators.files.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who a row is about; what is not known is ""."""
+
+    name: str = ""
+    user_id: str = ""
+    employee_no: str = ""
+
+    def __bool__(self) -> bool:
+        """Tell whether anybody is named."""
+        return bool(self.name or self.user_id or self.employee_no)
+
+
+@dataclass(slots=True, kw_only=True)
+class Entry:
+    """One row of the answer before it is calculated.
+
+    `source` is `sheet!row`, `sheet!first-last`, or the row alone. `about` is a Person, or the code
+    of an article. `request` holds inputs as `inputs.read` takes them (text, or JSON
+    values). An entry with problems is not calculated.
+    """
+
+    source: str
+    about: Person | str
+    request: dict[str, Any]
+    problems: list[Remark] = field(default_factory=list)
+    notices: list[Remark] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is told of the reading as a whole, in the order found: the sheet 读取说明."""
+
+    remarks: list[Remark] = field(default_factory=list)
+
+    def add(self, place: str, **values: Any) -> None:
+        """Add a sentence, by its place in the catalogue."""
+        self.remarks.append(Remark.of(place, **values))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the caller set for the batch: the calculator's declaration and `--set NAME=VALUE`.
+
+    `values` holds inputs of the calculator by name, and `severe_included`, as text. They are used
+    where the file says nothing and never instead of a cell: layouts need them for the month and for
+    severe_included; all others are filled in by `answers`.
+    """
+
+    calculator: str
+    inputs: type[Checked]
+    values: Mapping[str, str]
+
+
+class Layout(Protocol):
+    """A way in which a file is laid out: found by its headers, read into entries."""
+
+    def entries(self, tables: Iterable[Table], settings: Settings, reading: Reading) -> Any:
+        """Yield the entries of tables of this layout."""

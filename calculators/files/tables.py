@@ -1,0 +1,96 @@
+"""A table of text: what a CSV file or a sheet of a workbook holds, before anything is understood.
+
+Every cell is text: a number as a spreadsheet shows it (15 digits at most, no exponent), a date as
+`2026-03-02`, a time of a date as `2026-03-02 09:30:00`, true and false as `true` and `false`; an
+empty cell is "".
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
+UNSTORED = "#公式没有存下结果"
+"""Stands in the place of a formula whose result the file does not hold: no cell reads like it."""
+
+type Row = tuple[int, Sequence[str]]
+"""A row's number as a spreadsheet shows it, from 1, and its cells; cells at the end may lack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Merged cells, as rows and columns from 1, the last included; the first has the value."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(slots=True)
+class Table:
+    """A sheet's name ("" in a text file), its rows, to be gone through once, and what is special.
+
+    Rows without any text may be left out. Merged cells but the first are "".
+    """
+
+    sheet: str
+    rows: Iterator[Row]
+    merges: Sequence[Merge] = ()
+    hidden_rows: Sequence[int] = ()
+    hidden_columns: Sequence[int] = ()
+
+    def ahead(self, count: int) -> list[Row]:
+        """Return the first rows, which stay to be gone through.
+
+        >>> table = Table("", iter([(1, ["a"]), (2, ["b"])]))
+        >>> table.ahead(1), list(table.rows)
+        ([(1, ['a'])], [(1, ['a']), (2, ['b'])])
+        """
+        first = list(islice(self.rows, count))
+        self.rows = chain(first, self.rows)
+        return first
+
+    def source(self, first: int, last: int | None = None) -> str:
+        """Return how a row, or rows from first to last, are named: `sheet!row`, or `row`.
+
+        >>> Table("考勤", iter(())).source(5, 9), Table("", iter(())).source(5)
+        ('考勤!5-9', '5')
+        """
+        rows = str(first) if last in {None, first} else f"{first}-{last}"
+        return f"{self.sheet}!{rows}" if self.sheet else rows
+
+    def filled(self, rows: Iterable[Row], columns: Iterable[int] | None = None) -> Iterator[Row]:
+        """Yield rows with the value of merged cells in each, in some columns (from 0) or all.
+
+        >>> table = Table("", iter(()), [Merge(1, 1, 2, 1)])
+        >>> list(table.filled([(1, ["甲", "1"]), (2, ["", "2"])], [0]))
+        [(1, ['甲', '1']), (2, ['甲', '2'])]
+        """
+        wanted = None if columns is None else set(columns)
+        merges = [m for m in self.merges if wanted is None or m.first_column - 1 in wanted]
+        if not merges:
+            yield from rows
+            return
+        merges.sort(key=lambda merge: merge.first_row)
+        waiting, values = iter(merges), dict[Merge, str]()
+        following = next(waiting, None)
+        for number, cells in rows:
+            while following is not None and following.first_row <= number:
+                values[following] = ""
+                following = next(waiting, None)
+            if not values:
+                yield number, cells
+                continue
+            full = list(cells)
+            for merge in list(values):
+                if merge.last_row < number:
+                    del values[merge]
+                    continue
+                first = merge.first_column - 1
+                if merge.first_row == number:
+                    values[merge] = full[first] if first < len(full) else ""
+                full += [""] * (merge.last_column - len(full))
+                for column in range(first, merge.last_column):
+                    if wanted is None or column in wanted:
+                        full[column] = values[merge]
+            yield number, full
