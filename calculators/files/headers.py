@@ -151,7 +151,8 @@ def find(table: Table, vocabulary: Vocabulary, *, days: bool = False) -> Headers
 def fullest(rows: Sequence[Row]) -> tuple[str, ...]:
     """Return the texts of the first row that has most of them: what the headers may be."""
     texts = ([cell for cell in cells if cell.strip()] for _, cells in rows)
-    return tuple(max(texts, key=lambda row: (len(row),), default=[]))
+    longest: list[str] = max(texts, key=len, default=[])
+    return tuple(longest)
 
 
 def _headers(  # noqa: PLR0913  # two rows and what is looked for
