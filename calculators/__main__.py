@@ -62,6 +62,10 @@ def _command(arguments: Sequence[str], language: Words) -> int:
             _write([answer_text(name, "{}")])
             return PROBLEM
         return _refuse(answer(name, {}))
+    if any(argument.partition("=")[0] in {"--batch", "--template"} for argument in rest):
+        from calculators import batch_command  # noqa: PLC0415  # one answer shall not wait for it
+
+        return batch_command.main(CALCULATORS[name], rest, language.of(name))
     return _run(CALCULATORS[name], rest, language.of(name))
 
 
@@ -213,6 +217,7 @@ def _parser(calculator: Calculator, language: Words) -> argparse.ArgumentParser:
         prog=f"python -m calculators {calculator.name}",
         description=f"{said['title']}：{said['summary']}",
         formatter_class=_Help,
+        epilog=language.say("command_line", "files"),
         add_help=False,
         allow_abbrev=False,
         exit_on_error=False,
@@ -247,8 +252,8 @@ def _add_option(group: Any, field: Field, language: Words) -> None:
             _option(field),
             dest=field.name,
             action="append",
-            type=_row_reader(field.kind.row),
-            metavar=_row_syntax(field.kind.row),
+            type=_row_reader(field.kind),
+            metavar=field.kind.syntax,
             help=f"{about}。{_row_help(field.kind.row, language)}",
         )
     else:
@@ -278,23 +283,14 @@ def _row_help(row: type[Checked], language: Words) -> str:
     return language.say("command_line", "repeated", codes="、".join(codes), flags="、".join(flags))
 
 
-def _row_syntax(row: type[Checked]) -> str:
-    """Return how a row is written: `date:kind:minutes:seconds`; flags may follow by name."""
-    return ":".join(field.name for field in row.fields() if field.kind.control != "flag")
-
-
-def _row_reader(row: type[Checked]) -> Callable[[str], dict[str, Any]]:
+def _row_reader(rows: Rows) -> Callable[[str], dict[str, Any]]:
     """Return a function that takes `2026-03-02:late:20:approved` apart by the declaration."""
-    flags = {field.name for field in row.fields() if field.kind.control == "flag"}
-    names = [field.name for field in row.fields() if field.name not in flags]
 
     def read(text: str) -> dict[str, Any]:
-        parts = text.split(":")
-        request: dict[str, Any] = {part: True for part in parts if part in flags}
-        values = [part for part in parts if part not in flags]
-        if len(values) > len(names):
-            raise _RefusalError("row_syntax", syntax=_row_syntax(row), found=found(text))
-        return request | dict(zip(names, values, strict=False))
+        try:
+            return rows.written(text)
+        except ValueError:
+            raise _RefusalError("row_syntax", syntax=rows.syntax, found=found(text)) from None
 
     return read
 

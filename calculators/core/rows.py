@@ -42,3 +42,29 @@ class Rows(Kind[tuple[Any, ...]]):
 
     def text(self, value: tuple[Any, ...]) -> Any:
         return [row.text() for row in value]
+
+    @property
+    def syntax(self) -> str:
+        """How a row is written on one line: `date:kind:minutes:seconds`; flags follow by name."""
+        return ":".join(name for name in self._names if name not in self._flags)
+
+    def written(self, line: str) -> dict[str, Any]:
+        """Return a row that is written on one line, `2026-03-02:late:20:approved`.
+
+        Raises ValueError where it has more parts than the declaration.
+        """
+        parts = line.split(":")
+        values = [part for part in parts if part not in self._flags]
+        names = [name for name in self._names if name not in self._flags]
+        if len(values) > len(names):
+            raise ValueError(line)
+        flags = {part: True for part in parts if part in self._flags}
+        return flags | dict(zip(names, values, strict=False))
+
+    @property
+    def _names(self) -> list[str]:
+        return [field.name for field in self.row.fields()]
+
+    @property
+    def _flags(self) -> set[str]:
+        return {field.name for field in self.row.fields() if field.kind.control == "flag"}

@@ -44,7 +44,7 @@ class Reading:
 
     remarks: list[Remark] = field(default_factory=list)
 
-    def add(self, place: str, **values: Any) -> None:
+    def add(self, place: str, /, **values: Any) -> None:
         """Add a sentence, by its place in the catalogue."""
         self.remarks.append(Remark.of(place, **values))
 

@@ -135,7 +135,7 @@ def find(table: Table, vocabulary: Vocabulary, *, days: bool = False) -> Headers
     """
     ahead = list(table.filled(table.ahead(_LOOKED_AT)))
     found: Headers | None = None
-    most = 0
+    most = (0, 0)  # a row of data may look like days: known columns count first
     for place, (number, cells) in enumerate(ahead):
         above = " ".join(dict.fromkeys(c for _, row in ahead[:place] for c in row if c))
         candidates = [_headers(number, above, cells, (), vocabulary, days=days)]
@@ -143,8 +143,9 @@ def find(table: Table, vocabulary: Vocabulary, *, days: bool = False) -> Headers
             lower = ahead[place + 1]
             candidates.append(_headers(lower[0], above, lower[1], cells, vocabulary, days=days))
         for headers in candidates:
-            if len(headers.columns) + len(headers.days) > most and headers.columns:
-                found, most = headers, len(headers.columns) + len(headers.days)
+            knows = (len(headers.columns), len(headers.days))
+            if headers.columns and knows > most:
+                found, most = headers, knows
     return found
 
 

@@ -1,0 +1,164 @@
+"""The command line of files: `python -m calculators NAME --batch IN … -o OUT`, and `--template`.
+
+Exit status: 0 where every row has an answer, 3 where some have a problem, 2 where nothing could be
+read (nothing is written then), 130 where it was interrupted.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Never
+
+from calculators import progress
+from calculators.core.words import Words
+from calculators.files import template
+from calculators.files.batch import Compute, File, Format, Job, run
+from calculators.files.remarks import Refused
+from calculators.files.whole import whole
+from calculators.registry import Calculator
+
+SOME_PROBLEMS = 3
+REFUSED = 2
+INTERRUPTED = 130
+
+
+def main(calculator: Calculator, arguments: Sequence[str], language: Words) -> int:
+    """Run one batch, or write a template, and return its exit status."""
+    try:
+        options = parser(calculator, language).parse_args(arguments)
+        if options.template is not None:
+            return _template(calculator, options, language)
+        return _batch(calculator, options, language)
+    except Refused as refused:
+        sys.stderr.write(refused.remark.said(language) + "\n")
+        return REFUSED
+    except KeyboardInterrupt:
+        sys.stderr.write("\n" + language.say("batch", "interrupted") + "\n")
+        return INTERRUPTED
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors become a sentence of ours."""
+
+    def error(self, message: str) -> Never:
+        raise Refused("batch.bad_options", message=message)
+
+
+def parser(calculator: Calculator, language: Words) -> argparse.ArgumentParser:
+    """Return the options of files."""
+
+    def said(key: str) -> str:
+        return language.say("batch", f"option_{key}")
+
+    options = _Parser(
+        prog=f"python -m calculators {calculator.name}",
+        description=said("about"),
+        add_help=False,
+        allow_abbrev=False,
+    )
+    options.add_argument("-h", "--help", action="help", help=language.say("command_line", "help"))
+    options.add_argument("--batch", nargs="?", const="", metavar="IN", help=said("batch"))
+    options.add_argument("--wages", metavar="FILE", help=said("wages"))
+    options.add_argument("--map", metavar="FILE", help=said("map"))
+    options.add_argument("--sheet", metavar="NAME", help=said("sheet"))
+    options.add_argument(
+        "--set", metavar="NAME=VALUE", action="append", default=[], type=_set, help=said("set")
+    )
+    options.add_argument("--template", nargs="?", const="", metavar="OUT", help=said("template"))
+    options.add_argument("--dask", metavar="ADDRESS", help=said("dask"))
+    options.add_argument("-o", "--output", metavar="OUT", help=said("output"))
+    return options
+
+
+def _set(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise Refused("batch.set_syntax", found=text)
+    return name.strip(), value.strip()
+
+
+def _template(calculator: Calculator, options: argparse.Namespace, language: Words) -> int:
+    target = _target(options.template or options.output)
+    with whole(target) as output:
+        template.write(calculator, language, output, _format(target))
+    sys.stderr.write(language.say("batch", "template_written", file=target.name) + "\n")
+    return 0
+
+
+def _batch(calculator: Calculator, options: argparse.Namespace, language: Words) -> int:
+    target = _target(options.output)
+    form = _format(target)
+    values = dict(options.set)
+    if len(values) < len(options.set):
+        twice = next(n for n, _ in options.set if [m for m, _ in options.set].count(n) > 1)
+        raise Refused("batch.set_twice", name=twice)
+    with ExitStack() as files:
+        given = {
+            name: _opened(files, path, target, language)
+            for name in ("batch", "wages", "map")
+            if (path := getattr(options, name))
+        }
+        if "batch" not in given:
+            raise Refused("batch.no_input")
+        job = Job(
+            calculator=calculator.name,
+            rows=given["batch"],
+            wages=given.get("wages"),
+            mapping=given.get("map"),
+            values=values,
+            sheet=options.sheet,
+        )
+        with whole(target) as output:
+            summary = run(job, output, form, _compute(files, options.dask, language))
+    for remark in summary.remarks:
+        sys.stderr.write(remark + "\n")
+    sys.stderr.write(
+        language.say(
+            "batch",
+            "written",
+            file=target.name,
+            answered=summary.answered,
+            problems=summary.problems,
+        )
+        + "\n"
+    )
+    return SOME_PROBLEMS if summary.problems else 0
+
+
+def _target(path: str | None) -> Path:
+    if not path:
+        raise Refused("batch.no_output")
+    return Path(path)
+
+
+def _format(target: Path) -> Format:
+    """Return what a file's name says that it shall be."""
+    match target.suffix.lower():
+        case ".csv":
+            return "csv"
+        case ".xlsx":
+            return "xlsx"
+        case _:
+            raise Refused("batch.output_format", file=target.name)
+
+
+def _opened(files: ExitStack, path: str, target: Path, language: Words) -> File:
+    """Open a file to read. Raises Refused, also where the output would take its place."""
+    try:
+        if target.exists() and target.samefile(path):
+            raise Refused("batch.output_is_input", file=path)
+        stream = files.enter_context(progress.reading(Path(path), language))
+    except OSError:
+        raise Refused("batch.cannot_read", file=path) from None
+    return File(Path(path).name, stream)
+
+
+def _compute(files: ExitStack, address: str | None, language: Words) -> Compute:
+    """Return what answers entries: this machine, or the cluster at an address."""
+    if address:
+        from calculators.files.cluster import cluster  # noqa: PLC0415  # optional
+
+        return files.enter_context(cluster(address))
+    return lambda entries, answerer: map(answerer, progress.answering(entries, language))

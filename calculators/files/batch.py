@@ -1,0 +1,130 @@
+"""A file in, every row's answer out: what the command line and the browser both run."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO, Literal
+
+from calculators.core.problems import Problem
+from calculators.core.words import Words, words
+from calculators.files import layouts, mapping, opened, text_output, wages, workbook_output
+from calculators.files.answers import Answer, Answerer
+from calculators.files.entries import Entry, Reading, Settings
+from calculators.files.remarks import Refused
+from calculators.files.tables import Table
+from calculators.registry import CALCULATORS, Calculator
+
+type Format = Literal["csv", "xlsx"]
+type Compute = Callable[[Iterable[Entry], Answerer], Iterable[Answer]]
+"""What answers entries, in their order: on this machine, or on many."""
+SEVERE_INCLUDED = "severe_included"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file by its name, which says of what kind it claims to be, and its bytes (seekable)."""
+
+    name: str
+    stream: BinaryIO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What is asked: rows to answer, wages to join, headers explained, inputs set, sheet chosen."""
+
+    calculator: str
+    rows: File
+    wages: File | None = None
+    mapping: File | None = None
+    values: Mapping[str, str]
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many rows have an answer, how many a problem, and what is told of the reading."""
+
+    answered: int
+    problems: int
+    remarks: Sequence[str]
+
+
+def run(job: Job, output: BinaryIO, form: Format, compute: Compute = map) -> Summary:
+    """Write the answers to the rows of a file as CSV or XLSX.
+
+    Raises Refused where the files cannot be read; what was written until then does not count.
+    """
+    language = words().of(job.calculator)
+    calculator = CALCULATORS[job.calculator]
+    settings = settings_of(calculator, job.values, language)
+    reading = Reading()
+    entries = _entries(job, settings, reading)
+    answerer = Answerer(calculator.name, settings.values, steps=form == "xlsx")
+    count = _Count()
+    answers = count.through(compute(entries, answerer))
+    write = workbook_output.write if form == "xlsx" else text_output.write
+    write(answers, output, calculator, language, reading)
+    if not count.answered + count.problems:
+        raise Refused("batch.no_rows", file=job.rows.name)
+    remarks = [remark.said(language) for remark in reading.remarks]
+    return Summary(count.answered, count.problems, remarks)
+
+
+def settings_of(calculator: Calculator, values: Mapping[str, str], language: Words) -> Settings:
+    """Return settings of `--set NAME=VALUE`. Raises Refused for a bad name or value."""
+    fields = {field.name: field for field in calculator.inputs.fields()}
+    own = {SEVERE_INCLUDED} if "events" in fields else set()
+    for name, value in values.items():
+        if name in own:
+            if value not in {"true", "false"}:
+                raise Refused("batch.set_not_a_flag", name=name, found=value)
+        elif name not in fields or name == "events":
+            names = "、".join([*(each for each in fields if each != "events"), *sorted(own)])
+            raise Refused("batch.set_unknown", name=name, names=names)
+        else:
+            try:
+                fields[name].kind.read(value)
+            except Problem as problem:
+                said = language.problem(name, problem)
+                raise Refused("batch.set_value", name=name, said=said) from None
+    return Settings(calculator=calculator.name, inputs=calculator.inputs, values=values)
+
+
+def _entries(job: Job, settings: Settings, reading: Reading) -> Iterable[Entry]:
+    """Return the entries of a job's files."""
+    vocabulary = layouts.vocabulary(settings)
+    meanings = mapping.read(job.mapping.stream.read(), vocabulary) if job.mapping else {}
+    tables = _chosen(opened.tables(job.rows.stream, job.rows.name), job.sheet)
+    laid = layouts.laid_out(tables, settings, meanings, reading)
+    joins = laid.wages
+    if job.wages:
+        others = opened.tables(job.wages.stream, job.wages.name)
+        joins = layouts.wage_tables(others, settings, meanings)
+    known = wages.read(joins, settings, reading) if joins else None
+    entries = laid.entries(settings, reading)
+    return wages.joined(entries, known, settings) if known else entries
+
+
+def _chosen(tables: Sequence[Table], sheet: str | None) -> Sequence[Table]:
+    """Return the tables of a name, or all."""
+    if sheet is None:
+        return tables
+    chosen = [table for table in tables if table.sheet == sheet]
+    if not chosen:
+        names = "、".join(table.sheet for table in tables if table.sheet)
+        raise Refused("batch.no_such_sheet", sheet=sheet, names=names)
+    return chosen
+
+
+class _Count:
+    """Counts answers as they pass."""
+
+    def __init__(self) -> None:
+        self.answered = self.problems = 0
+
+    def through(self, answers: Iterable[Answer]) -> Iterator[Answer]:
+        for each in answers:
+            if each.problem:
+                self.problems += 1
+            else:
+                self.answered += 1
+            yield each

@@ -1,0 +1,53 @@
+"""A file that says what unknown headers mean: TOML, `"header" = "input"` on each line."""
+
+import tomllib
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+
+from calculators.files.headers import Vocabulary, bare
+from calculators.files.remarks import Refused
+
+_ALIKE = 0.5
+
+
+def read(content: bytes, vocabulary: Vocabulary) -> Mapping[str, str]:
+    """Return what headers, as `bare` leaves them, are to be known by.
+
+    What a header is said to be is a name or a header that vocabulary has. Raises Refused.
+
+    >>> read('"税前基本工资" = "monthly_wage"'.encode(), {"monthly_wage": "monthly_wage"})
+    {'税前基本工资': 'monthly_wage'}
+    """
+    try:
+        lines = tomllib.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise Refused("batch.map_not_toml", error=str(error)) from None
+    names = {*vocabulary.values()}
+    meanings: dict[str, str] = {}
+    for header, meaning in lines.items():
+        if not isinstance(meaning, str):
+            raise Refused("batch.map_not_text", header=header)
+        name = vocabulary.get(bare(meaning), meaning)
+        if name not in names:
+            listed = "、".join(sorted(names))
+            raise Refused("batch.map_unknown", header=header, found=meaning, names=listed)
+        meanings[bare(header)] = name
+    return meanings
+
+
+def proposal(headers: tuple[str, ...], vocabulary: Vocabulary) -> str:
+    """Return a mapping of headers to begin with: the most alike word for each, where there is one.
+
+    >>> print(proposal(("基本月工资", "备注"), {"月工资": "monthly_wage"}))
+    "基本月工资" = "monthly_wage"
+    """
+    taken: set[str] = set()
+    lines = []
+    for header in headers:
+        alike = {word: SequenceMatcher(None, bare(header), word).ratio() for word in vocabulary}
+        best = max(alike, key=lambda word: alike[word], default="")
+        if best and alike[best] >= _ALIKE and (name := vocabulary[best]) not in taken:
+            taken.add(name)
+            quoted = header.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+            lines.append(f'"{quoted}" = "{name}"')
+    return "\n".join(lines)

@@ -1,0 +1,339 @@
+"""Files in and out, as the command line does it: rows, joins, exit codes, nothing half-written."""
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from calculators.__main__ import main
+from calculators.door import answer
+from calculators.files import batch
+from calculators.registry import CALCULATORS
+
+ANSWERED, REFUSED, SOME_PROBLEMS, INTERRUPTED = 0, 2, 3, 130
+
+DAILY = [
+    "姓名",
+    "UserId",
+    "日期",
+    "迟到次数",
+    "迟到时长",
+    "严重迟到次数",
+    "严重迟到时长",
+    "旷工天数",
+]
+WAGES = "姓名,UserId,月工资,绩效奖金基数,绩效得分,上月得分,本年累计旷工,本年折算旷工,最低工资"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a folder of one's own."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def workbook(name: str, **sheets: Sequence[Sequence[Any]]) -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
+    book.save(name)
+
+
+def written(name: str = "out.csv") -> list[dict[str, str]]:
+    with Path(name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def daily(*rows: Sequence[Any]) -> list[Sequence[Any]]:
+    title = "每日统计 统计日期：2026-03-01 至 2026-03-31"
+    return [[title], ["报表生成时间：2026-04-01 09:00"], DAILY, *rows]
+
+
+def result(row: Mapping[str, str], calculator: str) -> dict[str, str]:
+    return {field.name: row[field.name] for field in CALCULATORS[calculator].result.fields()}
+
+
+def as_text(result: Mapping[str, Any]) -> dict[str, str]:
+    """Return a reply's result as a row of text holds it."""
+    known = {None: "", True: "true", False: "false"}
+    return {
+        name: known[value] if value is None or isinstance(value, bool) else str(value)
+        for name, value in result.items()
+    }
+
+
+def test_an_export_and_wages_give_the_answers_of_the_door(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    workbook(
+        "每日统计.xlsx",
+        每日统计=daily(
+            ["张三", "u1", "2026-03-02", 1, 5, 0, 0, 0],
+            ["李四", "u2", "2026-03-02", 0, 0, 0, 0, 0],
+            ["张三", "u1", "2026-03-03", 1, 5, 0, 0, 0],
+            ["张三", "u1", "2026-03-04", 1, 5, 0, 0, 0],
+            ["张三", "u1", "2026-03-05", 1, 5, 0, 0, 0],
+            ["张三", "u1", "2026-03-06", 0, 0, 1, 20, 0],
+            ["李四", "u2", "2026-03-09", 0, 0, 0, 0, 0.5],
+        ),
+    )
+    Path("工资.csv").write_text(
+        f"{WAGES}\n李四,u2,8000,1000,85,70,0,0,2490\n张三,u1,21750,2000,70,70,0,0,2490\n",
+        encoding="gb18030",
+    )
+    arguments = ["settlement", "--batch", "每日统计.xlsx", "--wages", "工资.csv", "-o", "out.csv"]
+    assert main(arguments) == ANSWERED
+    rows = written()
+    assert list(rows[0])[:4] == ["source", "name", "user_id", "employee_no"]
+    assert list(rows[0])[-3:] == ["clauses", "notices", "problem"]
+    assert [(row["source"], row["name"], row["user_id"]) for row in rows] == [
+        ("每日统计!4-9", "张三", "u1"),
+        ("每日统计!5-10", "李四", "u2"),
+    ]
+    assert rows[0]["wage_deduction"] == "1000.00"
+    expected = answer(
+        "settlement",
+        {
+            "month": "2026-03",
+            "monthly_wage": "21750",
+            "bonus_base": "2000",
+            "score": "70",
+            "previous_score": "70",
+            "minimum_wage": "2490",
+            "events": [
+                {"date": f"2026-03-0{day}", "kind": "late", "minutes": minutes}
+                for day, minutes in ((2, 5), (3, 5), (4, 5), (5, 5), (6, 20))
+            ],
+        },
+    )
+    assert result(rows[0], "settlement") == as_text(expected["result"])
+    clauses = list(dict.fromkeys(step["clause"] for step in expected["steps"]))
+    assert rows[0]["clauses"].split(" ") == clauses
+    assert "严重迟到" in rows[0]["notices"]
+    assert "out.csv：2 行有答案，0 行有问题" in capsys.readouterr().err
+
+
+def test_a_bad_row_stops_and_changes_no_other() -> None:
+    header = "姓名,month,绩效奖金基数,绩效得分"
+    good, bad = "张三,2026-03,1000,85", "李四,2026-03,一千,100.5"
+    Path("in.csv").write_text(f"{header}\n{good}\n", encoding="utf-8")
+    assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == ANSWERED
+    alone = written()[0]
+    Path("in.csv").write_text(f"{header}\n{good}\n{bad}\n{good}\n", encoding="utf-8")
+    assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == SOME_PROBLEMS
+    rows = written()
+    assert rows[0] == alone
+    assert rows[2] == alone | {"source": "4"}
+    assert set(result(rows[1], "bonus").values()) == {""}
+    assert "你填的是 一千" in rows[1]["problem"]
+    assert "你填的是 100.5" in rows[1]["problem"]
+
+
+def test_set_fills_and_never_overrides() -> None:
+    Path("in.csv").write_text("姓名,绩效得分\n张三,85\n李四,\n", encoding="utf-8")
+    sets = ["--set", "month=2026-03", "--set", "bonus_base=1000", "--set", "score=70"]
+    assert main(["bonus", "--batch", "in.csv", *sets, "-o", "out.csv"]) == ANSWERED
+    grades = [row["grade"] for row in written()]
+    same = [
+        answer("bonus", {"month": "2026-03", "bonus_base": 1000, "score": score})["result"]["grade"]
+        for score in (85, 70)
+    ]
+    assert grades == same
+    assert grades[0] != grades[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--set", "score=101"], "--set score：绩效得分要在 0 到 100 之间，你填的是 101"),
+        (["--set", "points=1"], "--set 没有“points”这一项，可以写的有 month、bonus_base、score"),
+        (["--set", "score"], "--set 要写成 名称=值，例如 --set month=2026-03，你写的是 score"),
+        (["--set", "score=1", "--set", "score=2"], "--set score 写了两次，请只留一个"),
+        (["--sheet", "三月"], "没有叫“三月”的工作表"),
+        (["--wages", "none.csv"], "读不了文件 none.csv"),
+        (["-o", "out.pdf"], "out.pdf：结果只能写成 .csv 或 .xlsx"),
+        (["-o", "in.csv"], "in.csv 既是要读的文件又是要写的文件"),
+        (["-o", "nowhere/out.csv"], "nowhere"),
+        (["--bogus"], "选项写法不对"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_and_changes_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    Path("in.csv").write_text("month,绩效奖金基数,绩效得分\n2026-03,1,1\n", encoding="utf-8")
+    Path("out.csv").write_text("before", encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    output = [] if "-o" in arguments else ["-o", "out.csv"]
+    assert main(["bonus", "--batch", "in.csv", *arguments, *output]) == REFUSED
+    assert said in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_an_unknown_layout_is_shown_with_a_mapping_that_is_taken(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("in.csv").write_text(
+        "雇员,核算月份,奖金基数（元）,考核得分\n张三,2026-03,1000,85\n", encoding="utf-8"
+    )
+    assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == REFUSED
+    error = capsys.readouterr().err
+    assert "雇员、核算月份、奖金基数（元）、考核得分" in error
+    assert not Path("out.csv").exists()
+    proposed = [line for line in error.splitlines() if line.startswith('"')]
+    assert proposed
+    Path("map.toml").write_text(
+        '"雇员" = "name"\n"核算月份" = "month"\n"奖金基数（元）" = "绩效奖金基数"\n'
+        '"考核得分" = "score"\n',
+        encoding="utf-8",
+    )
+    arguments = ["bonus", "--batch", "in.csv", "--map", "map.toml", "-o", "out.csv"]
+    assert main(arguments) == ANSWERED
+    assert [(row["name"], row["grade"]) for row in written()] == [("张三", written()[0]["grade"])]
+
+
+def test_sheets_that_are_known_are_read_and_the_others_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = [["姓名", "month", "绩效奖金基数", "绩效得分"], ["张三", "2026-03", 1000, 85]]
+    workbook("in.xlsx", 甲组=rows, 说明=[["随便写写"]], 乙组=rows)
+    assert main(["bonus", "--batch", "in.xlsx", "-o", "out.csv"]) == ANSWERED
+    assert [row["source"] for row in written()] == ["甲组!2", "乙组!2"]
+    assert "没有读工作表“说明”" in capsys.readouterr().err
+    assert main(["bonus", "--batch", "in.xlsx", "--sheet", "乙组", "-o", "out.csv"]) == ANSWERED
+    assert [row["source"] for row in written()] == ["乙组!2"]
+
+
+def test_wages_may_stand_in_a_sheet_of_the_same_workbook() -> None:
+    workbook(
+        "in.xlsx",
+        每日统计=daily(["张三", "u1", "2026-03-02", 0, 0, 0, 0, 1]),
+        工资=[["姓名", "月工资"], ["张三", 21750]],
+    )
+    assert main(["attendance", "--batch", "in.xlsx", "-o", "out.csv"]) == ANSWERED
+    assert [(row["name"], row["daily_wage"]) for row in written()] == [("张三", "1000.00")]
+
+
+def test_a_workbook_has_results_steps_and_what_was_read() -> None:
+    Path("in.csv").write_text(
+        "姓名,month,绩效奖金基数,绩效得分\n张三,2026-03,1000,85\n=1+1,2026-03,1000,x\n",
+        encoding="utf-8",
+    )
+    assert main(["bonus", "--batch", "in.csv", "-o", "out.xlsx"]) == SOME_PROBLEMS
+    book = load_workbook("out.xlsx")
+    assert book.sheetnames == ["结果", "步骤", "读取说明"]
+    header, first, second = book["结果"].iter_rows(values_only=True)
+    assert "考核等级" in header
+    assert first[1] == "张三"
+    assert second[1] == "=1+1"
+    assert book["结果"]["B3"].data_type == "s"
+    steps = list(book["步骤"].iter_rows(values_only=True))
+    expected = answer("bonus", {"month": "2026-03", "bonus_base": 1000, "score": 85})["steps"]
+    assert len(steps) == 1 + len(expected)
+    assert any("读了 2 行" in str(row) for row in book["读取说明"].iter_rows(values_only=True))
+
+
+def test_text_that_a_spreadsheet_would_run_is_made_harmless() -> None:
+    Path("in.csv").write_text(
+        'name,month,绩效奖金基数,绩效得分\n"=HYPERLINK(""http://x"")",2026-03,1,1\n@a,2026-03,1,-5\n',
+        encoding="utf-8",
+    )
+    assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == SOME_PROBLEMS
+    for row in written():
+        assert not any(cell[:1] in {"=", "+", "@", "\t"} for cell in row.values())
+
+
+def test_an_interruption_leaves_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join("2026-03,1,1\n" for _ in range(100))
+    Path("in.csv").write_text("month,绩效奖金基数,绩效得分\n" + rows, encoding="utf-8")
+    through = batch.answer
+    left = iter(range(50))
+
+    def interrupted(*given: Any, **named: Any) -> Any:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return through(*given, **named)
+
+    monkeypatch.setattr(batch, "answer", interrupted)
+    assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == INTERRUPTED
+    assert [path.name for path in folder.iterdir()] == ["in.csv"]
+    assert "已中断，没有写任何文件" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("calculator", CALCULATORS)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_template_is_written_and_an_empty_one_has_no_rows(
+    capsys: pytest.CaptureFixture[str], calculator: str, kind: str
+) -> None:
+    assert main([calculator, "--template", f"模板.{kind}"]) == ANSWERED
+    assert main([calculator, "--batch", f"模板.{kind}", "-o", "out.csv"]) == REFUSED
+    assert f"模板.{kind}：表头下面没有一行可以算的" in capsys.readouterr().err
+    assert not Path("out.csv").exists()
+
+
+def test_a_filled_template_gives_the_answer_of_the_door() -> None:
+    assert main(["settlement", "--template", "模板.xlsx"]) == ANSWERED
+    book = load_workbook("模板.xlsx")
+    sheet = book.worksheets[0]
+    headers = [cell.value for cell in sheet[1]]
+    request = {
+        "month": "2026-03",
+        "monthly_wage": "8000",
+        "bonus_base": "1000",
+        "score": "85",
+        "short_count": 4,
+        "long_count": 1,
+        "half_day_count": 1,
+        "full_day_count": 0,
+    }
+    from calculators.files.headers import bare, input_words, unit_of  # noqa: PLC0415
+
+    words = input_words("settlement", CALCULATORS["settlement"].inputs)
+    for column, header in enumerate(headers, 1):
+        name = words.get(bare(str(header))) or words.get(unit_of(str(header))[0])
+        if name in request:
+            sheet.cell(2, column).value = request[name]
+        elif header == "姓名":
+            sheet.cell(2, column).value = "张三"
+    book.save("filled.xlsx")
+    assert main(["settlement", "--batch", "filled.xlsx", "-o", "out.csv"]) == ANSWERED
+    expected = answer("settlement", request)
+    assert result(written()[0], "settlement") == as_text(expected["result"])
+
+
+def test_sales_become_an_answer_for_each_article() -> None:
+    lines = ["date,sku,quantity"]
+    for day in range(1, 29):
+        lines += [f"2026-02-{day:02},A,{day % 5}", f"2026-02-{day:02},B,3"]
+    lines += ["2026-02-03,B,-1"]
+    Path("sales.csv").write_text("\n".join(lines), encoding="utf-8")
+    sets = ["--set", "period=day", "--set", "lead_time=7"]
+    assert main(["reorder", "--batch", "sales.csv", *sets, "-o", "out.csv"]) == ANSWERED
+    rows = written()
+    assert [row["sku"] for row in rows] == ["A", "B"]
+    history = [day % 5 for day in range(1, 29)]
+    expected = answer("reorder", {"period": "day", "lead_time": 7, "history": history})
+    assert result(rows[0], "reorder") == as_text(expected["result"])
+    assert "退货" in rows[1]["notices"]
+
+
+def test_the_same_answers_as_one_by_one() -> None:
+    """A row of a file is the same request as an object of JSON."""
+    scores = ["0", "59.99", "60", "74.99", "75", "89.5", "90", "100", "100.01", "", "x"]
+    rows = "".join(f"2026-03,1234.56,{score}\n" for score in scores)
+    Path("in.csv").write_text("month,bonus_base,score\n" + rows, encoding="utf-8")
+    assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == SOME_PROBLEMS
+    for score, row in zip(scores, written(), strict=True):
+        reply = answer("bonus", {"month": "2026-03", "bonus_base": "1234.56", "score": score})
+        if "problems" in reply:
+            assert row["problem"] == "；".join(reply["problems"].values()), json.dumps(reply)
+        else:
+            assert result(row, "bonus") == as_text(reply["result"])

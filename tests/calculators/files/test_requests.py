@@ -1,0 +1,114 @@
+"""One request a row."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from calculators.core.words import words
+from calculators.files.entries import Entry, Person, Reading
+from calculators.files.headers import find, input_words, known
+from calculators.files.requests import entries
+from calculators.files.tables import UNSTORED, Merge, Table
+from calculators.registry import CALCULATORS
+
+
+def read(
+    calculator: str, *rows: Sequence[str], merges: Sequence[Merge] = ()
+) -> tuple[list[Entry], list[str]]:
+    inputs = CALCULATORS[calculator].inputs
+    table = Table("表", iter(enumerate(rows, 1)), merges)
+    identity = known("stock") if calculator == "reorder" else known("person")
+    headers = find(table, {**identity, **input_words(calculator, inputs)})
+    assert headers
+    reading = Reading()
+    found = list(entries([(table, headers)], inputs, reading))
+    return found, [each.said(words()) for each in reading.remarks]
+
+
+def test_names_labels_and_usual_words_in_any_order() -> None:
+    found, remarks = read(
+        "bonus",
+        ["绩效得分", "month", "姓名", "绩效奖金基数", "备注"],
+        ["89.5", "2026年3月", "张三", "2,000元", "x"],
+        ["70", "2026-03-01 00:00:00", "李四", "", "x"],
+    )
+    assert [(e.source, e.about, e.request) for e in found] == [
+        (
+            "表!2",
+            Person("张三"),
+            {"score": "89.5", "month": "2026-03", "bonus_base": "2,000元"},
+        ),
+        ("表!3", Person("李四"), {"score": "70", "month": "2026-03"}),
+    ]
+    assert remarks == ["从工作表“表”读了 2 行"]
+
+
+@pytest.mark.parametrize(
+    ("written", "month"),
+    [
+        ("2026/3", "2026-03"),
+        ("202603", "2026-03"),
+        ("２０２６年０３月", "2026-03"),
+        ("2026-03-01", "2026-03"),
+        ("2026-03-15", "2026-03-15"),  # a day is no month: its problem is told
+        ("三月", "三月"),
+    ],
+)
+def test_months(written: str, month: str) -> None:
+    found, _ = read("bonus", ["month", "score"], [written, "1"])
+    assert found[0].request["month"] == month
+
+
+def test_records_choices_and_starts() -> None:
+    found, _ = read("attendance", ["month", "events"], ["2026-03", "2026-03-02:late:5；2026-03-03"])
+    assert found[0].request["events"] == [
+        {"date": "2026-03-02", "kind": "late", "minutes": "5"},
+        {"date": "2026-03-03"},
+    ]
+    found, _ = read("reorder", ["sku", "period", "history"], ["007", words().choice("week"), "1,2"])
+    assert found[0].about == "007"
+    assert found[0].request == {"period": "week", "history": "1,2"}
+    found, _ = read(
+        "deadlines", ["kind", "start"], ["reply", "2026/3/2"], ["monthly_review", "2026年3月"]
+    )
+    assert [entry.request["start"] for entry in found] == ["2026-03-02", "2026-03"]
+
+
+def test_rows_about_nobody_are_skipped_and_counted() -> None:
+    found, remarks = read(
+        "bonus",
+        ["姓名", "score"],
+        ["合计", "90"],
+        ["", ""],
+        ["", "80"],
+        ["张三", "70"],
+    )
+    assert [entry.source for entry in found] == ["表!5"]
+    assert remarks == ["从工作表“表”读了 1 行", "工作表“表”跳过了 2 行没有写是谁的（空行、合计）"]
+
+
+def test_without_a_column_for_people_each_row_is_a_request() -> None:
+    found, _ = read("bonus", ["month", "score"], ["2026-03", "80"], ["", ""], ["2026-03", "70"])
+    assert [(entry.source, bool(entry.about)) for entry in found] == [
+        ("表!2", False),
+        ("表!4", False),
+    ]
+
+
+def test_a_formula_without_a_result_is_the_problem_of_its_row() -> None:
+    found, _ = read("bonus", ["姓名", "score"], ["张三", UNSTORED], ["李四", "80"])
+    assert [each.said(words()) for each in found[0].problems] == [
+        "“score”这一格是公式，文件里没有存结果。请用表格软件打开，保存一次再试"
+    ]
+    assert found[1].problems == []
+
+
+def test_a_merged_name_holds_for_all_its_rows_and_a_merged_figure_for_one() -> None:
+    rows: list[Any] = [["姓名", "score"], ["张三", "80"], ["", ""], ["", "70"]]
+    found, _ = read("bonus", *rows, merges=[Merge(2, 1, 4, 1), Merge(2, 2, 3, 2)])
+    assert [(e.source, e.request) for e in found if e.about == Person("张三")] == [
+        ("表!2", {"score": "80"}),
+        ("表!3", {}),
+        ("表!4", {"score": "70"}),
+    ]
