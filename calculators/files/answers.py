@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from calculators.core.declaration import Checked
 from calculators.core.outcome import Notice, Step
 from calculators.core.problems import Problems
 from calculators.core.words import Words
@@ -109,19 +110,26 @@ def _filled(request: Mapping[str, Any], settings: Settings) -> Mapping[str, Any]
 
     Of inputs that are ways to give the same thing, one way in the file leaves out the others.
     """
-    if not settings.values:
+    inputs = settings.inputs
+    lacking = {
+        name: value
+        for name, value in settings.values.items()
+        if name in _names(inputs) and _blank(request.get(name))  # type: ignore[arg-type]  # a class
+    }
+    if not lacking:
         return request
     given = {name: value for name, value in request.items() if not _blank(value)}
-    names = {each.name for each in settings.inputs.fields()} - given.keys()
-    for alternatives in settings.inputs.alternatives:
+    for alternatives in inputs.alternatives:
         if used := alternatives.given(given):
-            for way, fields in alternatives.ways.items():
+            for way, names in alternatives.ways.items():
                 if way not in used:
-                    names -= set(fields)
-    return {
-        **{name: value for name, value in settings.values.items() if name in names},
-        **given,
-    }
+                    lacking = {name: each for name, each in lacking.items() if name not in names}
+    return {**request, **lacking}
+
+
+@lru_cache(maxsize=16)
+def _names(inputs: type[Checked]) -> frozenset[str]:
+    return frozenset(field.name for field in inputs.fields())
 
 
 def _blank(value: object) -> bool:

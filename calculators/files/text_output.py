@@ -54,14 +54,14 @@ def write(answers: Iterable[Answer], calculator: Calculator, stream: BinaryIO) -
     return tally
 
 
-def _row(answer: Answer, outputs: Iterable[tuple[str, bool]]) -> list[str]:
+def _row(answer: Answer, outputs: Iterable[tuple[str, bool]]) -> list[Any]:
     """Return the cells of an answer; of outputs, numbers are ours and stay as they are."""
     result = answer.result
-    row = [_safe(answer.source)]
+    row: list[Any] = [_safe(answer.source)]
     row += map(_safe, texts(answer.about))
     for name, is_number in outputs:
-        value = _written(result.get(name))
-        row.append(value if is_number else _safe(value))
+        value = result.get(name)
+        row.append(value if is_number or value is None else _safe(_written(value)))
     row.append(" ".join(answer.clauses))
     row.append(_safe(" ".join(answer.notices)))
     row.append(_safe(answer.problem))
@@ -69,11 +69,9 @@ def _row(answer: Answer, outputs: Iterable[tuple[str, bool]]) -> list[str]:
 
 
 def _written(value: Any) -> str:
-    """Return an output of a reply as text: "" for what is unknown, flags as `true` and `false`."""
-    if value is None:
-        return ""
+    """Return an output that is no number as text: a flag as `true` or `false`."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _safe(text: str) -> str:
-    return guarded(printable(text)) if text else text
+    return printable(guarded(text)) if text else text

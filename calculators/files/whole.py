@@ -58,8 +58,9 @@ def _target(file: str | Path) -> Path:
             raise Refused("batch_output.not_a_file", file=str(file))
         if not target.parent.is_dir():
             raise Refused("batch_output.no_folder", file=str(file))
-        writable = os.access(target, os.W_OK) or not target.exists()
-    except (OSError, RuntimeError, ValueError):  # links in a circle, a name that no file can have
+        looping = target.is_symlink()  # a link that leads nowhere but to itself
+        writable = not looping and (os.access(target, os.W_OK) or not target.exists())
+    except (OSError, RuntimeError, ValueError):  # links again, or a name that no file can have
         writable = False
     if not writable:
         raise Refused("batch_output.cannot_write", file=str(file))
