@@ -8,10 +8,9 @@ from calculators.files.cell_text import is_run, printable
 
 LONGEST_TEXT = 32_767
 """What a cell of Excel holds, in UTF-16 units."""
-SURELY_KEPT = LONGEST_TEXT // 2
-"""Characters: each is two units at most."""
+_SURELY_KEPT = LONGEST_TEXT // 2  # characters, of two units at most
 _DIGITS = 15
-_OFTEN = 80
+SHORT = 80
 """Longer text hardly comes twice."""
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _MARKED = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x")
@@ -38,15 +37,15 @@ class Figure(str):
 
 
 @lru_cache(maxsize=4096)
-def figure(text: str) -> str:
+def figure(content: str) -> str:
     """Return a number as a Figure if a spreadsheet keeps all its digits, any other text as it is.
 
     >>> [type(figure(each)).__name__ for each in ("-12.50", "1234567890123456", "2026-03")]
     ['Figure', 'str', 'str']
     """
-    if _PLAIN.fullmatch(text) and len(text.lstrip("-0.").replace(".", "")) <= _DIGITS:
-        return Figure(text)
-    return text
+    if _PLAIN.fullmatch(content) and len(content.lstrip("-0.").replace(".", "")) <= _DIGITS:
+        return Figure(content)
+    return content
 
 
 def letters(column: int) -> str:
@@ -62,53 +61,53 @@ def letters(column: int) -> str:
     return name
 
 
-def cell(reference: str, content: str, style: int) -> str:
-    """Return a cell with something in it, at a reference such as `B7`.
+def number(content: str, style: int) -> str:
+    """Return what stands behind the reference of a cell with a number.
 
-    >>> cell("A2", figure("1.50"), Style.MONEY)
-    '<c r="A2" s="2"><v>1.50</v></c>'
-    >>> cell("A2", "=1<2", Style.PLAIN)
-    '<c r="A2" s="4" t="inlineStr"><is><t xml:space="preserve">=1&lt;2</t></is></c>'
+    >>> number(figure("1.50"), Style.MONEY)
+    '" s="2"><v>1.50</v></c>'
     """
-    if type(content) is Figure:
-        return f'<c r="{reference}" s="{style}"><v>{content}</v></c>'
-    text = _text(content, style) if len(content) > _OFTEN else _same_text(content, style)
-    return f'<c r="{reference}"{text}'
+    return f'" s="{style}"><v>{content}</v></c>'
 
 
-def _text(content: str, style: int) -> str:
-    """Return what stands behind the reference of a cell with text."""
+def text(content: str, style: int) -> str:
+    """Return what stands behind the reference of a cell with text that it can hold.
+
+    >>> text("=1<2", Style.PLAIN)
+    '" s="4" t="inlineStr"><is><t>=1&lt;2</t></is></c>'
+    """
     if is_run(content):
         style += QUOTED
     if _MARKED.search(content):
         content = escaped(content)
-    text = f'<is><t xml:space="preserve">{content}</t></is>'
-    return f' s="{style}" t="inlineStr">{text}</c>'
+    space = "" if content == content.strip() else ' xml:space="preserve"'
+    return f'" s="{style}" t="inlineStr"><is><t{space}>{content}</t></is></c>'
 
 
-_same_text = lru_cache(maxsize=4096)(_text)  # units, clauses, labels: most cells of the steps
+same_text = lru_cache(maxsize=4096)(text)
+"""The same for short text, of which much comes again: units, clauses, labels of steps."""
 
 
-def escaped(text: str) -> str:
+def escaped(content: str) -> str:
     r"""Return text as XML, and Excel, read it back; what they cannot hold is marked.
 
     >>> escaped("a&b\r\nc\x07"), escaped("_x000D_")
     ('a&amp;b\nc�', '_x005F_x000D_')
     """
-    text = printable(text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _ESCAPE.sub("_x005F_", text)
+    content = printable(content.replace("\r\n", "\n").replace("\r", "\n"))
+    content = content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _ESCAPE.sub("_x005F_", content)
 
 
-def cut(text: str) -> str:
+def cut(content: str) -> str:
     """Return text as far as a cell holds it, with … at its end where it is longer.
 
     >>> len(cut("x" * 40_000)), cut("x" * 40_000)[-2:], cut("短")
     (32767, 'x…', '短')
     """
-    if len(text) <= SURELY_KEPT:
-        return text
-    units = text.encode("utf-16-le", "surrogatepass")
+    if len(content) <= _SURELY_KEPT:
+        return content
+    units = content.encode("utf-16-le", "surrogatepass")
     if len(units) <= LONGEST_TEXT * 2:
-        return text
+        return content
     return units[: (LONGEST_TEXT - 1) * 2].decode("utf-16-le", "ignore") + "…"

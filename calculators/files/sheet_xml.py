@@ -11,7 +11,16 @@ from gzip import GzipFile
 from tempfile import TemporaryFile
 from typing import IO
 
-from calculators.files.cell_xml import SURELY_KEPT, Style, cell, cut, letters
+from calculators.files.cell_xml import (
+    SHORT,
+    Figure,
+    Style,
+    cut,
+    letters,
+    number,
+    same_text,
+    text,
+)
 
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -53,19 +62,24 @@ class Sheet:
         self.rows += 1
         row = self.rows
         written = [f'<row r="{row}">']
-        for (letter, style), text in zip(columns, cells, strict=True):
-            if not text:
+        for (letter, style), content in zip(columns, cells, strict=True):
+            if not content:
                 continue
-            reference = f"{letter}{row}"
-            kept = text if len(text) <= SURELY_KEPT else cut(text)
-            if kept is not text:
-                self.cut.append(reference)
-            written.append(cell(reference, kept, style))
+            if type(content) is Figure:
+                rest = number(content, style)
+            elif len(content) <= SHORT:
+                rest = same_text(content, style)
+            else:
+                kept = cut(content)
+                rest = text(kept, style)
+                if kept is not content:
+                    self.cut.append(f"{letter}{row}")
+            written.append(f'<c r="{letter}{row}{rest}')
         written.append("</row>")
         self._write("".join(written))
 
-    def _write(self, text: str) -> None:
-        self.size += self._packed.write(text.encode("utf-8"))
+    def _write(self, xml: str) -> None:
+        self.size += self._packed.write(xml.encode("utf-8"))
 
     @contextmanager
     def finished(self) -> Iterator[GzipFile]:
