@@ -1,0 +1,180 @@
+"""What the calculator says to an entry: a row of the answer, in words, before it is laid out."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from calculators.core.declaration import Checked
+from calculators.core.outcome import Notice, Step
+from calculators.core.problems import Problems
+from calculators.core.words import Words
+from calculators.files.entries import Entry, Person, Settings
+from calculators.registry import Calculator
+
+
+@dataclass(frozen=True, slots=True)
+class WordedStep:
+    """One step of a result in the reader's language."""
+
+    label: str
+    formula: str
+    value: str
+    unit: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One row of the answer.
+
+    `result` holds every output as a reply does; it is empty where there is a `problem`. `clauses`
+    are those of the steps in their order, each once; `steps` are there only if asked for.
+    """
+
+    source: str
+    about: Person | str
+    result: Mapping[str, Any] = field(default_factory=dict)
+    clauses: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    problem: str = ""
+    steps: tuple[WordedStep, ...] = ()
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many rows have been written with an answer, and how many with a problem."""
+
+    answered: int = 0
+    problems: int = 0
+
+    def counted(self, answers: Iterable[Answer]) -> Iterator[Answer]:
+        """Yield answers and count them.
+
+        >>> tally = Tally()
+        >>> rows = [Answer(source="2", about="a"), Answer(source="3", about="b", problem="…")]
+        >>> len(list(tally.counted(rows))), tally
+        (2, Tally(answered=1, problems=1))
+        """
+        for each in answers:
+            if each.problem:
+                self.problems += 1
+            else:
+                self.answered += 1
+            yield each
+
+
+def answer(
+    entry: Entry, calculator: Calculator, settings: Settings, language: Words, *, steps: bool
+) -> Answer:
+    """Return what a calculator says to an entry; `steps` asks for its steps in words too.
+
+    Never raises for what stands in a file: the row then says its problem, and has no outputs.
+
+    >>> from calculators.core.words import words
+    >>> from calculators.registry import CALCULATORS
+    >>> bonus = CALCULATORS["bonus"]
+    >>> settings = Settings(calculator="bonus", inputs=bonus.inputs, values={"score": "70"})
+    >>> entry = Entry(source="2", about="", request={"month": "2026-03", "bonus_base": "1,000"})
+    >>> answer(entry, bonus, settings, words(), steps=False).result["bonus_gross"]
+    '1000.00'
+    """
+    language = _own(language, calculator.name)
+    notices = [remark.said(language) for remark in entry.notices]
+    outcome = None
+    said: list[str] = [remark.said(language) for remark in entry.problems]
+    if not said:
+        try:
+            inputs = calculator.inputs.read(_filled(entry.request, settings))
+            outcome = calculator.calculate(inputs)
+        except Problems as problems:
+            said = [_problem(language, *each) for each in language.problems(problems).items()]
+    if outcome is None:
+        problem = "；".join(each.removesuffix("。") for each in said)
+        return Answer(
+            source=entry.source, about=entry.about, notices=tuple(notices), problem=problem
+        )
+    notices += [_notice(language, notice) for notice in outcome.notices]
+    return Answer(
+        source=entry.source,
+        about=entry.about,
+        result=outcome.result.text(),
+        clauses=tuple(dict.fromkeys([step.clause for step in outcome.steps])),
+        notices=tuple(notices),
+        steps=tuple([_step(language, step) for step in outcome.steps]) if steps else (),
+    )
+
+
+def _filled(request: Mapping[str, Any], settings: Settings) -> Mapping[str, Any]:
+    """Return a request with what was set for the batch where the file says nothing.
+
+    Of inputs that are ways to give the same thing, one way in the file leaves out the others.
+    """
+    inputs = settings.inputs
+    lacking = {
+        name: value
+        for name, value in settings.values.items()
+        if name in _names(inputs) and _blank(request.get(name))  # type: ignore[arg-type]  # a class
+    }
+    if not lacking:
+        return request
+    given = {name: value for name, value in request.items() if not _blank(value)}
+    for alternatives in inputs.alternatives:
+        if used := alternatives.given(given):
+            for way, names in alternatives.ways.items():
+                if way not in used:
+                    lacking = {name: each for name, each in lacking.items() if name not in names}
+    return {**request, **lacking}
+
+
+@lru_cache(maxsize=16)
+def _names(inputs: type[Checked]) -> frozenset[str]:
+    return frozenset(field.name for field in inputs.fields())
+
+
+def _blank(value: object) -> bool:
+    """Tell whether a cell says nothing, as `Checked.read` sees it."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+@lru_cache(maxsize=16)
+def _own(language: Words, calculator: str) -> Words:
+    return language.of(calculator)
+
+
+def _problem(language: Words, name: str, said: str) -> str:
+    """Return a problem, behind the label of its input where the sentence does not name it."""
+    try:
+        label = language.field(name)["label"]
+    except KeyError:  # the row as a whole, or an input that there is not
+        return said
+    if label in said:
+        return said
+    return language.say("batch_output", "named_problem", label=label, problem=said)
+
+
+def _notice(language: Words, notice: Notice) -> str:
+    """Return a notice with its source; those that name no values are said once for all rows."""
+    if not notice.values:
+        return _fixed_notice(language, notice.code)
+    return _sourced(language, notice)
+
+
+@lru_cache(maxsize=256)
+def _fixed_notice(language: Words, code: str) -> str:
+    return _sourced(language, Notice("info", code, {}))
+
+
+def _sourced(language: Words, notice: Notice) -> str:
+    said = language.notice(notice)
+    return f"{said['text']}（{_source_word(language)}：{said['source']}）"
+
+
+@lru_cache(maxsize=16)
+def _source_word(language: Words) -> str:
+    return language.say("command_line", "source")
+
+
+def _step(language: Words, step: Step) -> WordedStep:
+    said = language.step(step)
+    return WordedStep(said["label"], said["formula"], step.value, said["unit"], step.clause)

@@ -1,0 +1,37 @@
+"""Text of others in a cell of ours: nothing a spreadsheet would run, nothing it cannot hold."""
+
+import re
+
+_SPACE = r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*"
+_RUN = re.compile(rf"{_SPACE}[=+\-@＝＋－＠﹦﹢﹣﹫]|[ \u3000]*[\t\r\n]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def is_run(text: str) -> bool:
+    r"""Tell whether a spreadsheet may take text for a formula, as it stands or pasted again.
+
+    It may where text starts with a sign of formulas, of half or full width, behind spaces or not,
+    or with a tab or a line end.
+
+    >>> [is_run(each) for each in ("=1+1", " ＝1", "\tx", "-", "a=1", "张三")]
+    [True, True, True, True, False, False]
+    """
+    return _RUN.match(text) is not None
+
+
+def guarded(text: str) -> str:
+    """Return text behind an apostrophe where a spreadsheet that opens a text file would run it.
+
+    >>> guarded("=1+1"), guarded("张三")
+    ("'=1+1", '张三')
+    """
+    return f"'{text}" if is_run(text) else text
+
+
+def printable(text: str) -> str:
+    r"""Return text with a mark in the place of what neither XML nor a spreadsheet can hold.
+
+    >>> printable("a\x00b")
+    'a�b'
+    """
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
