@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from calculators.files.periods import Periods
+from calculators.files.sale_periods import Periods
 from calculators.files.remarks import Refused, Remark
 from calculators.files.sale_cells import without_time
 from calculators.files.tables import Table

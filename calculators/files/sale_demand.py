@@ -11,7 +11,7 @@ from calculators.core.kinds import found
 from calculators.core.numbers import EXACT
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.ledger import Article, Ledger
-from calculators.files.periods import LONGER, SHORTER, Periods
+from calculators.files.sale_periods import LONGER, SHORTER, Periods
 from calculators.files.remarks import Remark
 from calculators.files.sale_cells import MILLION
 

@@ -13,7 +13,7 @@ from calculators.files import sale_demand
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.headers import Headers
 from calculators.files.ledger import Ledger
-from calculators.files.periods import Periods
+from calculators.files.sale_periods import Periods
 from calculators.files.remarks import Refused
 from calculators.files.sale_inputs import Further
 from calculators.files.sale_lines import SaleLines

@@ -7,7 +7,7 @@ import pytest
 
 from calculators.files import ledger as ledger_module
 from calculators.files.ledger import Article, Ledger, Places, Spot
-from calculators.files.periods import Periods
+from calculators.files.sale_periods import Periods
 from calculators.files.remarks import Refused
 from calculators.files.tables import Table
 

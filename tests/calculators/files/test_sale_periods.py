@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from calculators.files.periods import LONGER, SHORTER, Periods
+from calculators.files.sale_periods import LONGER, SHORTER, Periods
 
 DAYS = [date(2023, 12, 20) + timedelta(days=number) for number in range(500)]
 

@@ -1,0 +1,206 @@
+"""Attendance exports of DingTalk and WeCom: what kind a table is, and the entries of all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from calculators.core.kinds import found
+from calculators.core.months import Month
+from calculators.files import dingtalk_monthly, wecom_monthly
+from calculators.files.attendance_line import Line, Sheet
+from calculators.files.attendance_sheet import Lines
+from calculators.files.day_cells import NAMED
+from calculators.files.day_columns import add_months, dated, headers_of_days
+from calculators.files.dingtalk_daily import DailyFile
+from calculators.files.entries import Entry, Reading, Settings
+from calculators.files.headers import Headers, known
+from calculators.files.months import Months
+from calculators.files.people import identity, mark_twice, mark_unsure
+from calculators.files.periods import Period, date_of, period_of
+from calculators.files.places import listed, row_of
+from calculators.files.remarks import Refused
+from calculators.files.tables import Table
+
+type Days = Sequence[tuple[int, str]]
+type Kind = Literal["dingtalk_daily", "dingtalk_monthly", "wecom_monthly"]
+
+_DAILY: Kind = "dingtalk_daily"
+_PEOPLE = frozenset({"name", "user_id", "employee_no"})
+_LOOKED_AT = 40
+_STATES = ("正常", "出勤", "休息", "缺卡", "外勤", "迟到", "早退", "旷工")
+_EXPECTED = {
+    "late_count": {"late_count", "late_length"},
+    "early_count": {"early_count", "early_length"},
+    "absent_days": {"absent_days", "absent_count"},
+}
+
+
+def kind_of(headers: Headers, table: Table) -> Kind | None:
+    """Tell which export a table is by its headers, None where it is none.
+
+    >>> from calculators.files.headers import find
+    >>> table = Table("", iter([(1, ["姓名", "日期", "迟到次数"])]))
+    >>> kind_of(find(table, known("person") | known("attendance")), table)
+    'dingtalk_daily'
+    """
+    counted = headers.names & (frozenset(known("attendance").values()) - {"date"})
+    if not headers.names & _PEOPLE:
+        return None
+    if counted and "date" in headers.names:
+        return _DAILY
+    title = f"{table.sheet} {headers.above}"
+    if not counted and not (
+        headers.days and "打卡时间" not in title and _has_states(headers, table)
+    ):
+        return None
+    if "上下班打卡" in title or "absent_count" in headers.names:
+        return "wecom_monthly"
+    return "dingtalk_monthly"
+
+
+def entries(
+    tables: Sequence[tuple[Table, Headers]], settings: Settings, reading: Reading
+) -> Iterator[Entry]:
+    """Return the entries of attendance exports of any kind, one a person.
+
+    All tables are read before the first entry is returned. Raises Refused where the month is not
+    known or not one, where two columns may be meant, and where there is nobody.
+    """
+    included = _severe_included(settings)
+    months = Months(settings)
+    daily = DailyFile(months, severe_included=included)
+    monthly: list[_Monthly] = []
+    for table, headers in tables:
+        kind = kind_of(headers, table)
+        if kind is None:
+            continue
+        sheet = Sheet(table, headers, _inputs(headers, settings))
+        lines = Lines(sheet)
+        period = months.titled(table, headers)
+        days = () if kind == _DAILY else headers_of_days(table, headers)
+        if kind == _DAILY:
+            daily.read(lines)
+        else:
+            monthly.append(_Monthly.of(kind, lines, days, period, months))
+        _tell(lines, kind, days, reading, period)
+    month = months.settled(reading)
+    if daily.odd_weekday:
+        reading.remarks.append(daily.odd_weekday)
+    by_day = list(daily.entries(month))
+    by_month = [
+        entry
+        for each in monthly
+        for entry in each.entries(month, reading, severe_included=included)
+    ]
+    mark_twice(by_month)
+    mark_unsure(by_day)
+    mark_unsure(by_month)
+    if not by_day and not by_month:
+        raise Refused("attendance_files.nobody")
+    return iter(by_day + _others(by_day, by_month, reading))
+
+
+@dataclass(slots=True)
+class _Monthly:
+    """The lines of a monthly sheet, kept until the month is known."""
+
+    kind: Kind
+    sheet: Sheet
+    days: Days
+    period: Period | None
+    lines: list[Line]
+
+    @classmethod
+    def of(
+        cls, kind: Kind, lines: Lines, days: Days, period: Period | None, months: Months
+    ) -> "_Monthly":
+        """Take all lines of a sheet, and the months that its headers and lines name."""
+        sheet = lines.sheet
+        add_months(sheet.table, sheet.headers, months)
+        kept = list(lines)
+        for line in kept:
+            if "month" in sheet.inputs:
+                add_month_of(line, months)
+        return cls(kind, sheet, days, period, kept)
+
+    def entries(self, month: Month, reading: Reading, *, severe_included: bool) -> Iterator[Entry]:
+        """Yield the entry of each line."""
+        at = row_of(self.sheet.table, self.sheet.headers.last_row)
+        columns = dated(self.days, month, self.period, at, reading) if self.days else ()
+        layout = wecom_monthly if self.kind == "wecom_monthly" else dingtalk_monthly
+        for line in self.lines:
+            yield layout.entry_of(line, columns, month, severe_included=severe_included)
+
+
+def add_month_of(line: Line, months: Months) -> None:
+    """Take the month of a line's own column; note a problem where it is none."""
+    text = line.text("month").strip()
+    if not text or not line.stored(line.header("month"), text):
+        return
+    day = date_of(text)
+    period = Period(day, day) if day else period_of(text)
+    if period is None:
+        line.problem("not_month", header=line.header("month"), found=found(text))
+    else:
+        months.add(period.month, line.sheet.table, line.number)
+
+
+def _others(by_day: list[Entry], by_month: list[Entry], reading: Reading) -> list[Entry]:
+    """Return those of the monthly sheets who are not in the daily ones; say who is in both."""
+    there = {identity(entry.about) for entry in by_day if not isinstance(entry.about, str)}
+    left = [e for e in by_month if isinstance(e.about, str) or identity(e.about) not in there]
+    if both := len(by_month) - len(left):
+        reading.add("attendance_files.daily_used", count=both)
+    return left
+
+
+def _has_states(headers: Headers, table: Table) -> bool:
+    """Tell whether cells of days hold states, as those of punch times do not."""
+    places = [index for index, _ in headers.days]
+    return any(
+        index < len(cells) and (cells[index].startswith(_STATES) or NAMED.search(cells[index]))
+        for number, cells in table.ahead(_LOOKED_AT)
+        if number > headers.last_row
+        for index in places
+    )
+
+
+def _inputs(headers: Headers, settings: Settings) -> tuple[str, ...]:
+    names = {field.name for field in settings.inputs.fields()}
+    return tuple(sorted(headers.names & names))
+
+
+def _severe_included(settings: Settings) -> bool:
+    text = settings.values.get("severe_included", "").strip().casefold()
+    if text not in {"", "true", "false"}:
+        raise Refused("attendance_files.bad_severe_included", found=found(text))
+    return text == "true"
+
+
+def _tell(lines: Lines, kind: Kind, days: Days, reading: Reading, period: Period | None) -> None:
+    """Say what was read of a sheet and what was not."""
+    sheet = lines.sheet
+    headers = sheet.headers
+    said: dict[str, Any] = {**row_of(sheet.table, headers.last_row), "count": lines.read}
+    reading.add(f"attendance_files.read_{kind}", **said)
+    if period and period.days != period.month.days:
+        said |= {"first": period.first, "last": period.last}
+        reading.add("attendance_files.part_of_month", **said)
+    named = {header for _, header in days}
+    unknown = [header for header in headers.unknown if header not in named]
+    if kind == _DAILY:
+        unknown += [header for _, header in headers.days]
+    if unknown:
+        reading.add("attendance_files.unknown", **said, headers=listed(unknown))
+    if not days:
+        lacking = [name for name, same in _EXPECTED.items() if not headers.names & same]
+        if lacking:
+            headers_lacking = listed(_usual(lacking))
+            reading.add("attendance_files.lacking", **said, headers=headers_lacking)
+    lines.tell(reading)
+
+
+def _usual(names: Iterable[str]) -> Iterator[str]:
+    """Yield the first header that each name goes by."""
+    for name in names:
+        yield next(word for word, known_as in known("attendance").items() if known_as == name)

@@ -1,0 +1,68 @@
+"""Who is who in an export: by UserId, else by 工号, else by 姓名."""
+
+from collections.abc import Iterable
+
+from calculators.files.entries import Entry, Person
+from calculators.files.remarks import Remark
+
+type Identity = tuple[str, str]
+"""By what a person is told from others, and its text."""
+
+_LEFT = ("(已离职)", "（已离职）", "(离职)", "（离职）")
+
+
+def identity(person: Person) -> Identity:
+    """Return what tells a person from others.
+
+    >>> identity(Person("张三", "", "007")), identity(Person("张三"))
+    (('employee_no', '007'), ('name', '张三'))
+    """
+    for part in ("user_id", "employee_no"):
+        if text := getattr(person, part):
+            return part, text
+    return "name", person.name
+
+
+def bare_name(name: str) -> str:
+    """Return a name without the mark of those who have left.
+
+    >>> bare_name("张三(已离职)")
+    '张三'
+    """
+    for mark in _LEFT:
+        name = name.removesuffix(mark)
+    return name.strip()
+
+
+def same_name(one: Person, other: Person) -> bool:
+    """Tell whether two rows may be about the same person by their names."""
+    first, second = bare_name(one.name), bare_name(other.name)
+    return not first or not second or first == second
+
+
+def mark_unsure(entries: Iterable[Entry]) -> None:
+    """Note a problem with people of one name of whom only some have a UserId or 工号."""
+    by_name: dict[str, list[tuple[str, Entry]]] = {}
+    for entry in entries:
+        if isinstance(entry.about, Person) and (name := entry.about.name):
+            by_name.setdefault(name, []).append((identity(entry.about)[0], entry))
+    for name, same in by_name.items():
+        if len({part for part, _ in same}) > 1:
+            sources = "、".join(entry.source for _, entry in same)
+            for _, entry in same:
+                said = {"name": name, "sources": sources}
+                entry.problems.append(Remark.of("attendance_files.half_identified", **said))
+
+
+def mark_twice(entries: Iterable[Entry]) -> None:
+    """Note a problem with people who stand in more than one row."""
+    rows: dict[Identity, list[Entry]] = {}
+    for entry in entries:
+        if isinstance(entry.about, Person):
+            rows.setdefault(identity(entry.about), []).append(entry)
+    for same in rows.values():
+        if len(same) > 1:
+            sources = "、".join(entry.source for entry in same)
+            for entry in same:
+                remark = Remark.of("attendance_files.person_twice", sources=sources)
+                entry.problems.append(remark)
