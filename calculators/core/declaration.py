@@ -43,11 +43,8 @@ class Alternatives:
 
     def given(self, values: Mapping[str, Any]) -> list[str]:
         """Return the ways of which values holds a field."""
-        return [
-            way
-            for way, names in self.ways.items()
-            if any(values.get(name) is not None for name in names)
-        ]
+        held = {name for name, value in values.items() if value is not None}
+        return [way for way, names in self.ways.items() if not held.isdisjoint(names)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +60,10 @@ class Declared:
 
     def text(self) -> dict[str, Any]:
         """Return every value as a reply holds it; what is unknown is None."""
-        values = ((field, getattr(self, field.name)) for field in self.fields())
+        values = vars(self)
         return {
-            field.name: None if value is None else field.kind.text(value) for field, value in values
+            field.name: None if (value := values[field.name]) is None else field.kind.text(value)
+            for field in self.fields()
         }
 
 
@@ -131,14 +129,15 @@ class Checked(Declared):
 
     @classmethod
     def _read(cls, raw: Mapping[Any, object]) -> Self:
-        names = [field.name for field in cls.fields()]
+        declared = cls.fields()
+        names = [field.name for field in declared]
         problems: dict[str, Problem] = {
             name: Problem("unknown_field", field=found(name), names=names)
             for name in raw
             if name not in names
         }
         values: dict[str, Any] = {}
-        for field in cls.fields():
+        for field in declared:
             given = raw.get(field.name)
             if given is None or (isinstance(given, str) and not given.strip()):
                 if field.required:
@@ -153,9 +152,19 @@ class Checked(Declared):
                 values[field.name] = problem.readable
             except Problem as problem:
                 problems[field.name] = problem
-        if not problems:
-            return cls(**values)
-        raise Problems(_ordered(_merged(problems, cls.check(values)), names))
+        between = cls.check(values)
+        if problems:
+            raise Problems(_ordered(_merged(problems, between), names))
+        if between:
+            raise Problems(between)
+        return cls._of_checked(values)
+
+    @classmethod
+    def _of_checked(cls, values: Mapping[str, Any]) -> Self:
+        """Return the declared values without a second check: a kind checks what it reads."""
+        made = cls.__new__(cls)
+        vars(made).update(values)
+        return made
 
 
 @cache

@@ -174,13 +174,15 @@ class Count(Kind[int]):
             number = parse(text_of(raw) or "")
         except Problem:
             raise Problem("not_whole", found=found(raw)) from None
-        if number != number.to_integral_value():
+        whole = int(number)
+        if number != whole:
             raise Problem("not_whole", found=found(raw))
-        self.check(int(number))
-        return int(number)
+        self.check(whole)
+        return whole
 
     def check(self, value: int) -> None:
-        Number(low=Decimal(self.low), high=Decimal(self.high)).check(Decimal(value))
+        if not self.low <= value <= self.high:
+            Number(low=Decimal(self.low), high=Decimal(self.high)).check(Decimal(value))
 
     def text(self, value: int) -> Any:
         return value

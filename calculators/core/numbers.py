@@ -22,7 +22,7 @@ def half_width(text: str) -> str:
     >>> half_width(" ２１，７５０．５ ")
     '21,750.5'
     """
-    return text.translate(_HALF_WIDTH).strip()
+    return (text if text.isascii() else text.translate(_HALF_WIDTH)).strip()
 
 
 def parse(text: str) -> Decimal:
@@ -59,7 +59,8 @@ def to_fen(amount: Decimal | Fraction) -> Decimal:
     (Decimal('16.67'), Decimal('689.66'))
     """
     if isinstance(amount, Fraction):
-        return EXACT.scaleb(Decimal((amount * 100 + Fraction(1, 2)).__floor__()), -2)
+        fen = (200 * amount.numerator + amount.denominator) // (2 * amount.denominator)
+        return EXACT.scaleb(Decimal(fen), -2)
     return amount.quantize(FEN, context=EXACT)
 
 

@@ -1,7 +1,7 @@
 """Every word that a reader sees from a calculator: whole sentences by key, one file a language."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -18,27 +18,14 @@ from calculators.core.receipts import Difference
 LANGUAGES = ("zh-Hans",)
 
 
-class _Sentence(Formatter):
-    """Fills sentences: `{x}` writes a number plainly, `{x:money}` as 1,234.50.
+@cache  # of the catalogue's sentences, which are as many as they are
+def _parts(sentence: str) -> tuple[tuple[str, str | None, str | None], ...]:
+    """Return the parts of a sentence: text, then the name of a value and how it is written.
 
-    `{x:amount}` writes an amount with all its decimals, two at least; `{x:choice}` writes a code as
-    readers see it.
+    >>> _parts("扣 {x:money} 元")
+    (('扣 ', 'x', 'money'), (' 元', None, None))
     """
-
-    def __init__(self, choice: Callable[[str], str]) -> None:
-        """Take what finds the word for a code."""
-        self._choice = choice
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if format_spec == "money":
-            return f"{value:,.2f}"
-        if format_spec == "amount":
-            return f"{value:,.2f}" if value == round(value, 2) else f"{value:,f}"
-        if format_spec == "choice":
-            return self._choice(value)
-        if isinstance(value, Decimal):
-            return plain(value)
-        return str(value)
+    return tuple((text, name, form) for text, name, form, _ in Formatter().parse(sentence))
 
 
 class Words:
@@ -48,7 +35,6 @@ class Words:
         """Take the language's code and the tables of its file in `messages/`."""
         self.code = code
         self._table = table
-        self._sentence = _Sentence(self.choice)
 
     def of(self, calculator: str) -> Self:
         """Return the same words, with those that an input or output has in this calculator alone.
@@ -60,10 +46,28 @@ class Words:
 
     def say(self, table: str, key: str, **values: Any) -> str:
         """Return the sentence under a key of a table, filled in."""
-        return self._fill(self._table[table][key], **values)
+        return self._fill(self._table[table][key], values)
 
-    def _fill(self, sentence: str, **values: Any) -> str:
-        return self._sentence.vformat(sentence, (), values)
+    def _fill(self, sentence: str, values: Mapping[str, Any]) -> str:
+        """Return a sentence with its values, each as `_written` has it."""
+        return "".join(
+            text if name is None else text + self._written(values[name], form)
+            for text, name, form in _parts(sentence)
+        )
+
+    def _written(self, value: Any, form: str | None) -> str:
+        """Return a value in a form: `{x}` writes a number plainly, `{x:money}` as 1,234.50.
+
+        `{x:amount}` writes an amount with all its decimals, two at least; `{x:choice}` writes a
+        code as readers see it.
+        """
+        if form == "money":
+            return f"{value:,.2f}"
+        if form == "amount":
+            return f"{value:,.2f}" if value == round(value, 2) else f"{value:,f}"
+        if form == "choice":
+            return self.choice(value)
+        return plain(value) if isinstance(value, Decimal) else str(value)
 
     def calculator(self, name: str) -> Mapping[str, str]:
         """Return title and summary of a calculator."""
@@ -96,15 +100,12 @@ class Words:
         """Return label, formula and unit of a step."""
         table = self._table["steps"][step.key]
         values = self._named(step.values)
-        return {
-            part: self._sentence.vformat(table[part], (), values)
-            for part in ("label", "formula", "unit")
-        }
+        return {part: self._fill(table[part], values) for part in ("label", "formula", "unit")}
 
     def notice(self, notice: Notice) -> dict[str, str]:
         """Return text and source of a notice."""
         table = self._table["notices"][notice.code]
-        text = self._sentence.vformat(table["text"], (), self._named(notice.values))
+        text = self._fill(table["text"], self._named(notice.values))
         return {"text": text, "source": table["source"]}
 
     def reading(self, rule: str, name: str, choice: str) -> str:
@@ -127,8 +128,8 @@ class Words:
         basis = self._table["calendar_entries"]["basis"]
         worded = [self.step(step) for step in steps if step.clause == entry.clause]
         lines = [f"{each['label']}：{each['formula']}" for each in worded]
-        lines.append(self._fill(basis, source=said["source"], clause=entry.clause))
-        return Event(entry, self._fill(said["summary"], start=entry.start), "\n".join(lines))
+        lines.append(self._fill(basis, {"source": said["source"], "clause": entry.clause}))
+        return Event(entry, self._fill(said["summary"], {"start": entry.start}), "\n".join(lines))
 
     def file(self, key: str) -> Mapping[str, str]:
         """Return label, name and help of a file that an answer offers."""

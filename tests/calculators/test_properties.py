@@ -169,6 +169,14 @@ def test_what_is_printed_parses_back_to_the_same(
 
 @settings(max_examples=60)
 @given(rng=SEEDS)
+def test_what_is_read_could_be_made_as_well(calculator: Calculator, rng: random.Random) -> None:
+    inputs = calculator.inputs.read(random_requests.valid(calculator, rng))
+    assert calculator.inputs(**vars(inputs)) == inputs
+    assert list(vars(inputs)) == [field.name for field in calculator.inputs.fields()]
+
+
+@settings(max_examples=60)
+@given(rng=SEEDS)
 def test_what_is_understood_gives_the_same_bytes_again(
     calculator: Calculator, rng: random.Random
 ) -> None:
