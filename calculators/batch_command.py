@@ -119,12 +119,12 @@ def _batch(calculator: Calculator, options: argparse.Namespace, language: Words)
             "batch",
             "written",
             file=target.name,
-            answered=summary.answered,
-            problems=summary.problems,
+            answered=summary.tally.answered,
+            problems=summary.tally.problems,
         )
         + "\n"
     )
-    return SOME_PROBLEMS if summary.problems else 0
+    return SOME_PROBLEMS if summary.tally.problems else 0
 
 
 def _target(path: str | None) -> Path:

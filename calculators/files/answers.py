@@ -8,9 +8,9 @@ from typing import Any
 from calculators.core.declaration import Checked
 from calculators.core.outcome import Notice, Step
 from calculators.core.problems import Problems
-from calculators.core.words import Words
+from calculators.core.words import Words, words
 from calculators.files.entries import Entry, Person, Settings
-from calculators.registry import Calculator
+from calculators.registry import CALCULATORS, Calculator
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,30 @@ class Tally:
             else:
                 self.answered += 1
             yield each
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """What answers entries for a calculator, by its name: it can be sent to another machine.
+
+    `values` are those set for the batch; `steps` asks for the steps in words too.
+
+    >>> entry = Entry(source="2", about="", request={"month": "2026-03", "bonus_base": "1"})
+    >>> Answerer("bonus", {"score": "70"}, steps=False)(entry).problem
+    ''
+    """
+
+    calculator: str
+    values: Mapping[str, str]
+    steps: bool
+
+    def __call__(self, entry: Entry) -> Answer:
+        """Return the answer to an entry."""
+        calculator = CALCULATORS[self.calculator]
+        settings = Settings(
+            calculator=calculator.name, inputs=calculator.inputs, values=self.values
+        )
+        return answer(entry, calculator, settings, words(), steps=self.steps)
 
 
 def answer(

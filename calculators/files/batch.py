@@ -1,13 +1,13 @@
 """A file in, every row's answer out: what the command line and the browser both run."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
 from calculators.core.problems import Problem
 from calculators.core.words import Words, words
 from calculators.files import layouts, mapping, opened, text_output, wages, workbook_output
-from calculators.files.answers import Answer, Answerer
+from calculators.files.answers import Answer, Answerer, Tally
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.remarks import Refused
 from calculators.files.tables import Table
@@ -41,14 +41,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many rows have an answer, how many a problem, and what is told of the reading."""
+    """How many rows have an answer and how many a problem; what is told of the reading."""
 
-    answered: int
-    problems: int
+    tally: Tally
     remarks: Sequence[str]
 
 
-def run(job: Job, output: BinaryIO, form: Format, compute: Compute = map) -> Summary:
+def run(job: Job, output: BinaryIO, form: Format, compute: Compute) -> Summary:
     """Write the answers to the rows of a file as CSV or XLSX.
 
     Raises Refused where the files cannot be read; what was written until then does not count.
@@ -59,14 +58,14 @@ def run(job: Job, output: BinaryIO, form: Format, compute: Compute = map) -> Sum
     reading = Reading()
     entries = _entries(job, settings, reading)
     answerer = Answerer(calculator.name, settings.values, steps=form == "xlsx")
-    count = _Count()
-    answers = count.through(compute(entries, answerer))
-    write = workbook_output.write if form == "xlsx" else text_output.write
-    write(answers, output, calculator, language, reading)
-    if not count.answered + count.problems:
+    answers = compute(entries, answerer)
+    if form == "xlsx":
+        tally = workbook_output.write(answers, calculator, language, reading, output)
+    else:
+        tally = text_output.write(answers, calculator, output)
+    if not tally.answered + tally.problems:
         raise Refused("batch.no_rows", file=job.rows.name)
-    remarks = [remark.said(language) for remark in reading.remarks]
-    return Summary(count.answered, count.problems, remarks)
+    return Summary(tally, [remark.said(language) for remark in reading.remarks])
 
 
 def settings_of(calculator: Calculator, values: Mapping[str, str], language: Words) -> Settings:
@@ -113,18 +112,3 @@ def _chosen(tables: Sequence[Table], sheet: str | None) -> Sequence[Table]:
         names = "、".join(table.sheet for table in tables if table.sheet)
         raise Refused("batch.no_such_sheet", sheet=sheet, names=names)
     return chosen
-
-
-class _Count:
-    """Counts answers as they pass."""
-
-    def __init__(self) -> None:
-        self.answered = self.problems = 0
-
-    def through(self, answers: Iterable[Answer]) -> Iterator[Answer]:
-        for each in answers:
-            if each.problem:
-                self.problems += 1
-            else:
-                self.answered += 1
-            yield each

@@ -22,21 +22,19 @@ _PARTITION = 500  # entries: a second of work or less, so that a lost worker cos
 _AHEAD = 4  # partitions a thread of the cluster: none waits, and memory stays bounded
 _PATIENCE = 10  # seconds until a cluster counts as not there
 
-type Compute = Callable[[Iterable[Entry], Answerer], Iterable[Answer]]
-
 
 @contextmanager
-def cluster(address: str) -> Iterator[Compute]:
+def cluster(address: str) -> Iterator[Callable[[Iterable[Entry], Answerer], Iterator[Answer]]]:
     """Connect to the scheduler at an address; give what computes answers there.
 
     Raises Refused where Dask is not installed, nobody answers, or a worker has other calculators.
     """
     try:
-        from distributed import Client  # noqa: PLC0415  # optional, and slow to import
+        import distributed  # noqa: PLC0415  # optional, and slow to import
     except ImportError:
         raise Refused("batch.no_dask") from None
     try:
-        client = Client(address, timeout=_PATIENCE)
+        client: Any = distributed.Client(address, timeout=_PATIENCE)  # type: ignore[no-untyped-call]
     except (OSError, ValueError):
         raise Refused("batch.no_cluster", address=address) from None
     with client:

@@ -113,7 +113,6 @@ def known(table: str) -> Vocabulary:
     return {bare(word): name for name, variants in listed.items() for word in variants}
 
 
-@cache
 def input_words(calculator: str, inputs: type[Checked]) -> Vocabulary:
     """Return the words for a calculator's inputs: their names, their labels, and other usual ones.
 
@@ -121,8 +120,12 @@ def input_words(calculator: str, inputs: type[Checked]) -> Vocabulary:
     >>> input_words("bonus", Inputs)[bare("绩效得分")]
     'score'
     """
+    return _input_words(calculator, tuple(field.name for field in inputs.fields()))
+
+
+@cache
+def _input_words(calculator: str, names: tuple[str, ...]) -> Vocabulary:
     language = words().of(calculator)
-    names = [field.name for field in inputs.fields()]
     usual = {word: name for word, name in known("inputs").items() if name in names}
     labels = {bare(language.field(name)["label"]): name for name in names}
     return usual | labels | {bare(name): name for name in names}

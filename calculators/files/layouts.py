@@ -11,9 +11,10 @@ from calculators.files.remarks import Refused, place
 from calculators.files.tables import Table
 
 type Found = list[tuple[Table, Headers]]
-type Kind = Literal["export", "sales", "requests", "wages"]
+type Kind = Literal["export", "sales", "requests"]
 
 _AHEAD = 20
+_WITHOUT_EXPORT: tuple[Kind, ...] = ("sales", "requests")
 _SALES = frozenset({"sku", "date", "quantity"})
 ARTICLES = ("reorder", "turnover")
 """The calculators whose rows are about articles; those of the others are about people."""
@@ -59,23 +60,19 @@ def laid_out(
     the others are named in `reading`.
     """
     words = {**vocabulary(settings), **meanings}
-    by_kind: dict[str, Found] = {}
+    found: dict[Kind, Found] = {"export": [], "sales": [], "requests": []}
     for table in tables:
         headers = find(table, words, days=True)
-        kind = headers and _kind(table, headers, settings)
+        kind = _kind(table, headers, settings) if headers else None
         if headers is None or kind is None:
             reading.add("batch.sheet_not_read", sheet=table.sheet)
             continue
-        for first, second in headers.twice:
-            values = {"first": first.header, "second": second.header}
-            raise Refused("batch.header_twice", place=place(table.sheet), **values)
-        by_kind.setdefault(kind, []).append((table, headers))
-    for kind in attendance_files.KINDS:
-        if kind in by_kind:
-            return _exports(kind, by_kind, reading)
-    for chosen in ("sales", "requests"):
-        if chosen in by_kind:
-            return Laid("sales" if chosen == "sales" else "requests", by_kind[chosen])
+        found[kind].append((table, headers))
+    if found["export"]:  # a sheet of requests beside it holds wages
+        return Laid("export", found["export"], _single(found["requests"]))
+    for chosen in _WITHOUT_EXPORT:
+        if found[chosen]:
+            return Laid(chosen, _single(found[chosen]))
     raise Refused("batch.unknown_layout", **_shown(tables, words))
 
 
@@ -89,29 +86,28 @@ def wage_tables(tables: Sequence[Table], settings: Settings, meanings: Mapping[s
             found.append((table, headers))
     if not found:
         raise Refused("batch.unknown_wages", **_shown(tables, words))
-    return found
+    return _single(found)
 
 
-def _kind(table: Table, headers: Headers, settings: Settings) -> str | None:
+def _kind(table: Table, headers: Headers, settings: Settings) -> Kind | None:
     if headers.names >= _SALES:
         return "sales"
-    if kind := attendance_files.kind_of(headers, table):
-        return kind
+    if attendance_files.kind_of(headers, table):
+        return "export"
     return "requests" if _inputs(headers, settings) else None
+
+
+def _single(found: Found) -> Found:
+    """Return tables no two columns of which mean the same. Raises Refused."""
+    for table, headers in found:
+        for first, second in headers.twice:
+            values = {"first": first.header, "second": second.header}
+            raise Refused("batch.header_twice", place=place(table.sheet), **values)
+    return found
 
 
 def _inputs(headers: Headers, settings: Settings) -> frozenset[str]:
     return headers.names & {each.name for each in settings.inputs.fields()}
-
-
-def _exports(kind: str, by_kind: Mapping[str, Found], reading: Reading) -> Laid:
-    """Return the export that says most of each event; a sheet of requests beside it has wages."""
-    chosen = by_kind[kind][0][0].sheet
-    for other, found in by_kind.items():
-        if other not in {kind, "requests"}:
-            for table, _ in found:
-                reading.add("batch.same_in_detail", sheet=table.sheet, chosen=chosen)
-    return Laid("export", by_kind[kind], by_kind.get("requests", []))
 
 
 def _shown(tables: Sequence[Table], words: Vocabulary) -> Mapping[str, str]:

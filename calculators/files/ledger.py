@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from calculators.files.sale_periods import Periods
 from calculators.files.remarks import Refused, Remark
 from calculators.files.sale_cells import without_time
+from calculators.files.sale_periods import Periods
 from calculators.files.tables import Table
 
 _BYTES = 8

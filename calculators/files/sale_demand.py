@@ -11,9 +11,9 @@ from calculators.core.kinds import found
 from calculators.core.numbers import EXACT
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.ledger import Article, Ledger
-from calculators.files.sale_periods import LONGER, SHORTER, Periods
 from calculators.files.remarks import Remark
 from calculators.files.sale_cells import MILLION
+from calculators.files.sale_periods import LONGER, SHORTER, Periods
 
 _HIGHEST = 10**9 * MILLION
 _REMEMBERED = 10_000

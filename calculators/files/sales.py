@@ -13,10 +13,10 @@ from calculators.files import sale_demand
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.headers import Headers
 from calculators.files.ledger import Ledger
-from calculators.files.sale_periods import Periods
 from calculators.files.remarks import Refused
 from calculators.files.sale_inputs import Further
 from calculators.files.sale_lines import SaleLines
+from calculators.files.sale_periods import Periods
 from calculators.files.tables import Table
 
 COLUMNS = ("sku", "date", "quantity")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-WORKBOOKS = {"openpyxl"}  # in calculators/files alone
+OPTIONAL = {"cluster.py": {"distributed"}, "progress.py": {"tqdm"}}
 MODULES = sorted((ROOT / "calculators").rglob("*.py"))
 
 
@@ -21,5 +21,7 @@ def test_imports(module: Path) -> None:
         elif isinstance(node, ast.ImportFrom):
             imported.add(node.module or "")
     roots = {name.split(".")[0] for name in imported}
-    allowed = WORKBOOKS if "files" in module.parts else set()
+    allowed = OPTIONAL.get(module.name, set())
+    if "files" in module.parts:
+        allowed = allowed | {"openpyxl"}
     assert roots <= {"calculators", *allowed, *sys.stdlib_module_names}

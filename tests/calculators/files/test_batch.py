@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from calculators.__main__ import main
 from calculators.door import answer
-from calculators.files import batch
+from calculators.files import answers
 from calculators.registry import CALCULATORS
 
 ANSWERED, REFUSED, SOME_PROBLEMS, INTERRUPTED = 0, 2, 3, 130
@@ -201,7 +201,8 @@ def test_an_unknown_layout_is_shown_with_a_mapping_that_is_taken(
 def test_sheets_that_are_known_are_read_and_the_others_named(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    rows = [["姓名", "month", "绩效奖金基数", "绩效得分"], ["张三", "2026-03", 1000, 85]]
+    rows: list[list[Any]] = [["姓名", "month", "绩效奖金基数", "绩效得分"]]
+    rows += [["张三", "2026-03", 1000, 85]]
     workbook("in.xlsx", 甲组=rows, 说明=[["随便写写"]], 乙组=rows)
     assert main(["bonus", "--batch", "in.xlsx", "-o", "out.csv"]) == ANSWERED
     assert [row["source"] for row in written()] == ["甲组!2", "乙组!2"]
@@ -254,7 +255,7 @@ def test_an_interruption_leaves_nothing(
 ) -> None:
     rows = "".join("2026-03,1,1\n" for _ in range(100))
     Path("in.csv").write_text("month,绩效奖金基数,绩效得分\n" + rows, encoding="utf-8")
-    through = batch.answer
+    through = answers.answer
     left = iter(range(50))
 
     def interrupted(*given: Any, **named: Any) -> Any:
@@ -262,7 +263,7 @@ def test_an_interruption_leaves_nothing(
             raise KeyboardInterrupt
         return through(*given, **named)
 
-    monkeypatch.setattr(batch, "answer", interrupted)
+    monkeypatch.setattr(answers, "answer", interrupted)
     assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == INTERRUPTED
     assert [path.name for path in folder.iterdir()] == ["in.csv"]
     assert "已中断，没有写任何文件" in capsys.readouterr().err
@@ -300,7 +301,7 @@ def test_a_filled_template_gives_the_answer_of_the_door() -> None:
     for column, header in enumerate(headers, 1):
         name = words.get(bare(str(header))) or words.get(unit_of(str(header))[0])
         if name in request:
-            sheet.cell(2, column).value = request[name]
+            sheet.cell(2, column).value = str(request[name])
         elif header == "姓名":
             sheet.cell(2, column).value = "张三"
     book.save("filled.xlsx")

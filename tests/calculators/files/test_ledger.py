@@ -7,8 +7,8 @@ import pytest
 
 from calculators.files import ledger as ledger_module
 from calculators.files.ledger import Article, Ledger, Places, Spot
-from calculators.files.sale_periods import Periods
 from calculators.files.remarks import Refused
+from calculators.files.sale_periods import Periods
 from calculators.files.tables import Table
 
 SPOT = Spot(Table("", iter(())), 2)

@@ -32,7 +32,7 @@ def table_of(book: Workbook, title: str) -> Table:
 
 def words_of(name: str) -> Vocabulary:
     inputs = CALCULATORS[name].inputs
-    return input_words(name, inputs)  # type: ignore[arg-type]  # a class is hashable
+    return input_words(name, inputs)
 
 
 def inputs_of(name: str) -> list[str]:
