@@ -18,6 +18,7 @@ from calculators.registry import Calculator
 _TABLE = "batch_template"
 _EXAMPLES = ("2026-03", "2026-03-02", "2026-03-02 09:30", "12, 15, 9", "1", "0.5")
 _MONEY = "2000"
+_DECIMALS = 6  # more are as many as one likes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +130,9 @@ def allowed(kind: Kind[Any], language: Words) -> str:
         case Days(low=low, high=high):
             return language.say(_TABLE, "days", low=plain(low), high=plain(high))
         case Number(low=low, high=high, decimals=decimals):
+            key = "number" if decimals <= _DECIMALS else "number_any"
             values = {"low": plain(low), "high": plain(high), "decimals": decimals}
-            return language.say(_TABLE, "number", **values)
+            return language.say(_TABLE, key, **values)
         case Series(shortest=shortest, longest=longest):
             return language.say(_TABLE, "series", shortest=shortest, longest=longest)
         case _:

@@ -146,6 +146,7 @@ def test_the_explanation_of_reorder() -> None:
     assert told["z"].meaning.endswith("“填服务水平”和“填安全系数 z”只用一种，另一种的列空着。")
     assert told["period"].allowed == "day（天）、week（周）、month（个月）"
     assert told["history"].allowed == "2 到 5000 个数，用逗号、空格或换行隔开"
+    assert told["lead_time"].allowed == "0 到 1000000000 的数，可以有小数"
     assert told["sd_kind"].needed == "空着就是 sample（样本）"
     assert "95%" in told["cycle_service_level"].meaning
 
