@@ -1,7 +1,7 @@
 """The answer as text: CSV, one row for each person or article, outputs by their names.
 
-The encoding is UTF-8 with a byte order mark, without which Excel takes Chinese for another; lines
-end as RFC 4180 says, which Excel and Python's `csv` both read.
+For programs: UTF-8 without a byte order mark, lines end as RFC 4180 says. Excel takes such Chinese
+for another encoding; people get a workbook.
 """
 
 import csv
@@ -15,7 +15,7 @@ from calculators.files.cell_text import guarded, printable
 from calculators.files.identity import columns, texts
 from calculators.registry import Calculator
 
-ENCODING = "utf-8-sig"
+ENCODING = "utf-8"
 
 
 def header(calculator: Calculator) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def write(answers: Iterable[Answer], calculator: Calculator, stream: BinaryIO) -
     >>> stream = BytesIO()
     >>> write([Answer(source="2", about="=1", problem="…")], CALCULATORS["turnover"], stream)
     Tally(answered=0, problems=1)
-    >>> stream.getvalue().decode("utf-8-sig").splitlines()[1]
+    >>> stream.getvalue().decode().splitlines()[1]
     "2,'=1,,,,,,…"
     """
     outputs = [

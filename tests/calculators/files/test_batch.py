@@ -47,7 +47,7 @@ def workbook(name: str, **sheets: Sequence[Sequence[Any]]) -> None:
 
 
 def written(name: str = "out.csv") -> list[dict[str, str]]:
-    with Path(name).open(encoding="utf-8-sig", newline="") as file:
+    with Path(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

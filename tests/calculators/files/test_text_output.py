@@ -26,7 +26,7 @@ def answered(request: dict[str, str], about: Person | str, name: str = "settleme
 
 
 def rows(content: bytes) -> list[list[str]]:
-    return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
+    return list(csv.reader(StringIO(content.decode(), newline="")))
 
 
 def test_columns_are_those_of_the_contract() -> None:
@@ -50,7 +50,7 @@ def test_a_row_holds_the_reply_as_text() -> None:
     one = answered({**PAY, "full_day_count": "25", "minimum_wage": "9"}, Person("张三", "u", "007"))
     stream = BytesIO()
     assert text_output.write([one], SETTLEMENT, stream) == Tally(1, 0)
-    assert stream.getvalue().startswith(b"\xef\xbb\xbfsource,name,")
+    assert stream.getvalue().startswith(b"source,name,")
     assert stream.getvalue().count(b"\r\n") == stream.getvalue().count(b"\n") == 2
     header, row = rows(stream.getvalue())
     cells = dict(zip(header, row, strict=True))
