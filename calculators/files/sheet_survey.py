@@ -1,0 +1,114 @@
+"""A first way through a sheet: how large it is, what is merged and what is hidden.
+
+Merged cells stand behind the rows, so a sheet is gone through twice rather than held in memory; and
+what is broken or too large is known before the first row is handed out.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from calculators.files.faults import Fault
+from calculators.files.merges import LAST_COLUMN, LAST_ROW, merge, place, usable
+from calculators.files.tables import Merge
+from calculators.files.xml_events import Attributes, natural, read
+
+MOST_CELLS = 5_000_000
+"""Cells of a sheet, empty ones between others counted: 1,048,576 rows of three are 3.1 million."""
+MOST_MERGES = 1_000_000
+_YES = {"1", "true"}
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is known of a sheet before its rows are read; a sheet without text has no last row."""
+
+    last_row: int
+    last_column: int
+    merges: list[Merge]
+    hidden_rows: list[int]
+    hidden_columns: list[int]
+
+
+def survey(chunks: Iterable[bytes]) -> Survey:
+    """Go through a sheet. Raises Fault for one that is damaged or too large."""
+    seen = read(_Seen(), chunks)
+    last_row, last_column = seen.last_row, seen.last_column
+    hidden = {
+        column
+        for first, last in seen.hidden_columns
+        for column in range(first, min(last, last_column) + 1)
+    }
+    return Survey(
+        last_row,
+        last_column,
+        usable(seen.merges, last_row, last_column),
+        [row for row in seen.hidden_rows if row <= last_row],
+        sorted(hidden),
+    )
+
+
+@dataclass(slots=True)
+class _Seen:
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    last_row: int = 0
+    last_column: int = 0
+    _row: int = 0
+    _column: int = 0
+    _width: int = 0
+    _cells: int = 0
+    _spread: int = 0
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if name == "c":
+            reference = attributes.get("r")
+            self._column = place(reference)[1] if reference else self._column + 1
+            self._cells += 1
+            if self._cells > MOST_CELLS:
+                raise Fault("cells", most=MOST_CELLS)
+        elif name in {"v", "is", "f"}:
+            self._filled()
+        elif name == "row":
+            self._start_row(attributes)
+        elif name == "mergeCell":
+            self.merges.append(merge(attributes.get("ref", "")))
+            if len(self.merges) > MOST_MERGES:
+                raise Fault("damaged")
+        elif name == "col" and attributes.get("hidden") in _YES:
+            first, last = (_within(attributes.get(end), LAST_COLUMN) for end in ("min", "max"))
+            self.hidden_columns.append((first, last))
+            if len(self.hidden_columns) > LAST_COLUMN:
+                raise Fault("damaged")
+
+    def _start_row(self, attributes: Attributes) -> None:
+        written = attributes.get("r")
+        row = _within(written, LAST_ROW) if written else self._row + 1
+        if row <= self._row:
+            raise Fault("damaged")
+        self._row, self._column, self._width = row, 0, 0
+        if attributes.get("hidden") in _YES:
+            self.hidden_rows.append(row)
+
+    def _filled(self) -> None:
+        """Note that a cell holds something; the empty ones before it are held with it."""
+        if self._column > self._width:
+            self._spread += self._column - self._width
+            self._width = self._column
+            self.last_row = self._row
+            self.last_column = max(self.last_column, self._width)
+            if self._spread > MOST_CELLS:
+                raise Fault("cells", most=MOST_CELLS)
+
+    def end(self, name: str) -> None:
+        pass
+
+    def text(self, data: str) -> None:
+        pass
+
+
+def _within(written: str | None, most: int) -> int:
+    number = natural(written)
+    if not 1 <= number <= most:
+        raise Fault("damaged")
+    return number
