@@ -147,7 +147,9 @@ def find(table: Table, vocabulary: Vocabulary, *, days: bool = False) -> Headers
             candidates.append(_headers(lower[0], above, lower[1], cells, vocabulary, days=days))
         for headers in candidates:
             knows = (len(headers.columns), len(headers.days))
-            if headers.columns and knows > most:
+            # Where headers are merged over two rows the lower adds nothing and belongs to them.
+            lower_half = knows == most and found is not None and found.last_row == number
+            if headers.columns and (knows > most or lower_half):
                 found, most = headers, knows
     return found
 

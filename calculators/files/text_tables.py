@@ -89,7 +89,8 @@ def _rows(stream: BinaryIO, codec: str, between: str) -> Iterator[Row]:
     except csv.Error as error:
         raise _fault(error, number + 1) from error
     finally:
-        text.detach()  # the stream is the caller's to close
+        if not stream.closed:
+            text.detach()  # the stream is the caller's to close
 
 
 def _fault(error: csv.Error, row: int) -> Fault:
