@@ -44,9 +44,10 @@ check: $(INSTALLED)
 browser: $(INSTALLED)
 	@$(HANDBOOK) python -m tests.browser.chromium
 
-# Figures for people, not for a test: seconds of a build now and at 3,000 pages.
+# Figures for people, not for a test: seconds of a build now and at 3,000 pages, of large batches.
 bench: $(INSTALLED)
 	@$(HANDBOOK) python -m tests.bench.build
+	@$(HANDBOOK) python -m tests.bench.batch
 
 # Which changes of the calculators' code no test notices: some 15 minutes, not in make test.
 mutants: $(INSTALLED)

@@ -3,7 +3,8 @@
 import csv
 import io
 import random
-from collections.abc import Iterable, Mapping, Sequence
+import tracemalloc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,11 +12,11 @@ from typing import Any
 import pytest
 
 from calculators.core.words import words
-from calculators.files import sales
+from calculators.files import ledger, sales
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.headers import find, input_words, known
 from calculators.files.remarks import Refused, Remark
-from calculators.files.tables import UNSTORED, Merge, Table
+from calculators.files.tables import UNSTORED, Merge, Row, Table
 from calculators.stock_record import Inputs
 
 HEAD = "date,sku,quantity\n"
@@ -385,6 +386,32 @@ def test_sums_that_are_too_high() -> None:
     assert history(found["B"]) == ["0", "1"]
 
 
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [("week", "2026-03-02 到 2026-03-08 这一周"), ("month", "2026-03-01 到 2026-03-31 这个月")],
+)
+def test_sums_of_longer_periods_that_are_too_high(period: str, told: str) -> None:
+    text = HEAD + "2026-03-02,A,1000000000\n2026-03-08,A,0.5\n2026-04-15,A,1\n"
+    found = entries(text, period)["A"]
+    assert said(found.problems) == [
+        f"{told}合起来是 1000000000.5 件，超过了 10 亿件：请检查数量，或者用更短的一期"
+    ]
+
+
+def test_a_first_month_that_is_not_whole() -> None:
+    found = entries(HEAD + "2026-02-02,A,1\n2026-03-31,A,2\n", "month")["A"]
+    assert [notice.key for notice in found.notices] == ["first_month"]
+    assert said(found.notices)[0].startswith("第一个月不完整：从 2026-02-01 开始的一个月")
+
+
+def test_more_articles_and_periods_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "_MOST", 100)
+    assert refusal(HEAD + "2026-03-02,A,1\n2026-03-02,B,1\n", period="day") == (
+        "商品已有 2 种，跨 1 期，一次算不下：请用更长的一期（例如 --set period=month），"
+        "或者按商品拆成几个文件"
+    )
+
+
 def test_a_sum_that_64_bits_do_not_hold() -> None:
     lines = "2026-03-02,A,1000000000\n" * 9300
     found = entries(HEAD + lines + "2026-03-02,B,1\n2026-03-03,B,1\n")
@@ -418,6 +445,26 @@ def test_columns_that_lack_or_stand_twice() -> None:
 def test_rows_that_are_shorter_than_the_headers() -> None:
     found = entries("sku,date,quantity,lead_time\nA,2026-03-02,1\nA\nA,2026-03-03,2,7\n")
     assert [key.key for key in found["A"].problems] == ["no_date", "no_quantity"]
+
+
+def test_memory_grows_with_articles_and_periods_not_with_lines() -> None:
+    def lines() -> Iterator[Row]:
+        yield 1, ["date", "sku", "quantity"]
+        for n in range(40_000):
+            stamp = f"2026-03-{n % 28 + 1:02} {n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}"
+            yield n + 2, [stamp, f"S{n % 9}", str(n % 50)]
+
+    long = Table("", lines())
+    headers = find(long, VOCABULARY)
+    assert headers is not None
+    tracemalloc.start()
+    try:
+        found = list(sales.entries([(long, headers)], settings(period="day"), Reading()))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert sum(sum(entry.request["history"]) for entry in found) == 980_000
+    assert peak < 200_000
 
 
 def _expected(
