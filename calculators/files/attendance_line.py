@@ -39,12 +39,14 @@ class Sheet:
     headers: Headers
     inputs: tuple[str, ...] = ()
     places: dict[str, tuple[int, ...]] = field(init=False)
+    columns: dict[str, Column] = field(init=False)
 
     def __post_init__(self) -> None:
         """Note where each name stands."""
-        self.places = {}
+        self.places, self.columns = {}, {}
         for column in self.headers.columns:
             self.places[column.name] = (*self.places.get(column.name, ()), column.index)
+            self.columns.setdefault(column.name, column)
 
 
 class Line:
@@ -168,7 +170,7 @@ class Line:
         return number
 
     def _column(self, name: str) -> Column | None:
-        return self.sheet.headers.named(name)
+        return self.sheet.columns.get(name)
 
 
 _WRONG = Decimal("NaN")

@@ -72,6 +72,8 @@ def _each(
     line: Line, day: date, what: str, count: int | None, lengths: Sequence[Decimal]
 ) -> list[Decimal]:
     """Return the length (seconds) of each occurrence, noting where they can't be told."""
+    if not count and not lengths:
+        return []
     header, of = line.header(f"{what}_length"), line.header(f"{what}_count")
     if count is None:
         if lengths and line.has(f"{what}_count"):
@@ -108,7 +110,12 @@ def _others(
     if len(known) < len(severe):
         if rest == 0 and len(late) == len(severe):
             return 0, (), list(late)
-        return rest, late if rest else (), severe
+        if late and rest != 0:  # how much of the length is the severe one's is not known
+            length = sum(late, Decimal(0)) / 60
+            of, header = line.header("late_count"), line.header("late_length")
+            line.problem("not_split", day=day, header=header, of=of, count=count, length=length)
+            return 0, (), severe
+        return rest, (), severe
     left = _without(late, known)
     if left is None:
         said = {"of": line.header("late_length"), "header": line.header("severe_length")}

@@ -15,6 +15,7 @@ _DATE = re.compile(
     r"([0-9]{4}|[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
     rf"{_CLOCK} *\(?(?:星期|周|礼拜)?([一二三四五六日天])?\)?"
 )
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜|[\s(]|^)([一二三四五六日天])\)?$")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _TO = r" *(?:至|到|~|〜|-|–|—)+ *"
 _RANGE = re.compile(
@@ -25,6 +26,8 @@ _COMPACT_RANGE = re.compile(
     rf"(?<![0-9])([0-9]{{4}})([0-9]{{2}})([0-9]{{2}}){_TO}"
     r"([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9])"
 )
+_FULL = r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
+_TWO_DAYS = re.compile(rf"(?<![0-9]){_FULL}[^0-9]{{1,10}}{_FULL}(?![0-9])")
 _ONE_DAY = re.compile(r"(?<![0-9])([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(?![0-9])")
 _ONE_MONTH = re.compile(r"(?<![0-9])([0-9]{4})[-/.年]([0-9]{1,2})(?![-/.0-9])")
 _MADE = re.compile(
@@ -84,8 +87,8 @@ def weekday_of(text: str) -> str:
     >>> weekday_of("25-10-09 星期四"), weekday_of("1\n星期日"), weekday_of("六"), weekday_of("31")
     ('四', '日', '六', '')
     """
-    last = halved(text).rstrip(")")[-1:].replace("天", "日")
-    return last if last and last in WEEKDAYS else ""
+    match = _WEEKDAY.search(halved(text))
+    return match[1].replace("天", "日") if match else ""
 
 
 def period_of(title: str, month: Month | None = None) -> Period | None:
@@ -107,6 +110,8 @@ def period_of(title: str, month: Month | None = None) -> Period | None:
         return _period(_day(*match.groups()[:3]), _day(*match.groups()[3:]))
     if match := _RANGE.search(plain):
         return _range(match, made, month)
+    if match := _TWO_DAYS.search(plain):
+        return _period(_day(*match.groups()[:3]), _day(*match.groups()[3:]))
     if match := _ONE_DAY.search(plain):
         only = _day(*match.groups())
         return _period(only, only)
