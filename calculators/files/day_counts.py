@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from calculators.core.kinds import found
 from calculators.files.absences import HALF, by_times
 from calculators.files.attendance_line import Line
 
@@ -12,6 +13,8 @@ type Event = dict[str, Any]
 
 _LATENESS = ("late", "severe", "early")
 _LONGEST = 24 * 3600
+_MOST = 10
+"""No day has more of one thing: a larger number is a slip, and would fill the memory."""
 
 
 def events_of(line: Line, day: date, *, severe_included: bool) -> list[Event]:
@@ -19,6 +22,10 @@ def events_of(line: Line, day: date, *, severe_included: bool) -> list[Event]:
     counts = {what: line.count(f"{what}_count") for what in _LATENESS}
     lengths = {what: line.lengths(f"{what}_length") for what in _LATENESS}
     absent_late = line.days("absent_late")
+    for what in (*_LATENESS, "absent"):
+        number = max(line.count(f"{what}_count") or 0, len(lengths.get(what, ())))
+        if number > _MOST:
+            line.problem("too_often", day=day, header=line.header(f"{what}_count"), count=number)
     if line.problems:
         return []
     severe: list[Decimal | None] = []
@@ -151,8 +158,9 @@ def _lateness(line: Line, day: date, kind: str, name: str, seconds: Decimal | No
 def _absent_late(line: Line, times: Decimal | None) -> int:
     if not times:
         return 0
-    if times > 1 and times % 1:
-        line.problem("not_count", header=line.header("absent_late"), found=times)
+    if (times > 1 and times % 1) or times > _MOST:
+        line.problem("not_count", header=line.header("absent_late"), found=found(str(times)))
+        return 0
     return max(1, int(times))
 
 

@@ -89,6 +89,17 @@ def test_a_month_of_a_person() -> None:
     assert answer("attendance", request)["result"]["long_count"] == 2
 
 
+def test_cells_that_are_very_long_are_told_at_once() -> None:
+    long = "2026-03-02" + " " * 30_000
+    started = time.perf_counter()
+    day = {"迟到次数": "1" * 30_000, "迟到时长(分钟)": "1+" * 15_000}
+    assert len(problems({"日期": DAY, **day})) == 2
+    assert len(problems({"日期": long + "x"})) == 1
+    titled = [[long + "x 至 " + long], *daily({"日期": DAY})]
+    assert read(titled).only.request["month"] == "2026-03"
+    assert time.perf_counter() - started < 2
+
+
 def test_people_keep_the_order_of_their_first_rows() -> None:
     rows = daily(
         {"姓名": "丙(已离职)", "UserId": "u3", "日期": "2026-03-02"},
@@ -246,6 +257,18 @@ def test_two_lengths_that_are_written_apart() -> None:
             "第 4 行（2026-03-02）“早退时长(分钟)”是 1441 分钟，超过了一天，请核对数和单位",
         ),
         (
+            {"严重迟到次数": "999999999999"},
+            "第 4 行（2026-03-02）“严重迟到次数”是 999999999999 次，一天不会有这么多，请核对",
+        ),
+        (
+            {"旷工迟到天数": "99999999999"},
+            "第 4 行“旷工迟到天数”写的是“99999999999”，要写成整数次数，例如 1；没有就写 0",
+        ),
+        (
+            {"迟到次数": "11", "迟到时长(分钟)": "1+" * 10 + "1"},
+            "第 4 行（2026-03-02）“迟到次数”是 11 次，一天不会有这么多，请核对",
+        ),
+        (
             {"旷工迟到天数": "1.5"},
             "第 4 行“旷工迟到天数”写的是“1.5”，要写成整数次数，例如 1；没有就写 0",
         ),
@@ -255,7 +278,9 @@ def test_a_bad_cell_is_named_with_what_to_do(cells: dict[str, str], sentence: st
     assert problems({"日期": DAY, **cells}) == [sentence]
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "3月2日", "", "合计", UNSTORED])
+@pytest.mark.parametrize(
+    "text", ["2026-02-30", "3月2日", "", "合计", "0026-03-02", "2126-03-02", UNSTORED]
+)
 def test_a_date_that_is_none(text: str) -> None:
     (sentence,) = problems({"日期": text, "旷工天数": "1"}, {"日期": DAY})
     if text == UNSTORED:
