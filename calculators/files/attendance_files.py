@@ -16,8 +16,8 @@ from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.headers import Headers, known
 from calculators.files.months import Months
 from calculators.files.people import identity, mark_twice, mark_unsure
-from calculators.files.periods import Period, date_of, period_of
-from calculators.files.places import listed, row_of
+from calculators.files.periods import Period
+from calculators.files.places import listed, row_of, title_of
 from calculators.files.remarks import Refused
 from calculators.files.tables import Table
 
@@ -48,7 +48,7 @@ def kind_of(headers: Headers, table: Table) -> Kind | None:
         return None
     if counted and "date" in headers.names:
         return _DAILY
-    title = f"{table.sheet} {headers.above}"
+    title = title_of(table, headers)
     if not counted and not (
         headers.days and "打卡时间" not in title and _has_states(headers, table)
     ):
@@ -120,7 +120,7 @@ class _Monthly:
         kept = list(lines)
         for line in kept:
             if "month" in sheet.inputs:
-                add_month_of(line, months)
+                months.in_line(line)
         return cls(kind, sheet, days, period, kept)
 
     def entries(self, month: Month, reading: Reading, *, severe_included: bool) -> Iterator[Entry]:
@@ -130,19 +130,6 @@ class _Monthly:
         layout = wecom_monthly if self.kind == "wecom_monthly" else dingtalk_monthly
         for line in self.lines:
             yield layout.entry_of(line, columns, month, severe_included=severe_included)
-
-
-def add_month_of(line: Line, months: Months) -> None:
-    """Take the month of a line's own column; note a problem where it is none."""
-    text = line.text("month").strip()
-    if not text or not line.stored(line.header("month"), text):
-        return
-    day = date_of(text)
-    period = Period(day, day) if day else period_of(text)
-    if period is None:
-        line.problem("not_month", header=line.header("month"), found=found(text))
-    else:
-        months.add(period.month, line.sheet.table, line.number)
 
 
 def _others(by_day: list[Entry], by_month: list[Entry], reading: Reading) -> list[Entry]:

@@ -25,6 +25,8 @@ _SECONDS: Mapping[str, Decimal] = {
 }
 _COUNTS = {"", "次", "次数", "天", "日", "次/天"}
 _DAYS = {"", "天", "日", "次"}
+_LONGEST = 60
+_UNREADABLE = "?"
 _ONE_DAY = Decimal(24 * 3600)
 
 
@@ -39,12 +41,14 @@ class Sheet:
     headers: Headers
     inputs: tuple[str, ...] = ()
     places: dict[str, tuple[int, ...]] = field(init=False)
+    columns: dict[str, Column] = field(init=False)
 
     def __post_init__(self) -> None:
         """Note where each name stands."""
-        self.places = {}
+        self.places, self.columns = {}, {}
         for column in self.headers.columns:
             self.places[column.name] = (*self.places.get(column.name, ()), column.index)
+            self.columns.setdefault(column.name, column)
 
 
 class Line:
@@ -136,7 +140,8 @@ class Line:
             return ()
         column = self._column(name)
         unit = _unit(column.unit if column else "")
-        parts = [_length(part, unit) for part in text.replace("、", "+").split("+")]
+        told = text.replace("、", "+").split("+") if len(text) <= _LONGEST else [_UNREADABLE]
+        parts = [_length(part, unit) for part in told]
         if any(part is None or part > _ONE_DAY * 31 for part in parts):
             key = "not_length" if unit in _SECONDS else "unknown_unit"
             said = {"header": self.header(name), "found": found(text)}
@@ -157,7 +162,7 @@ class Line:
             return Decimal(0) if text else None
         if not self.stored(self.header(name), text):
             return None
-        number = _number(text, unit)
+        number = _number(text, unit) if len(text) <= _LONGEST else _WRONG
         if number is _WRONG or (number is not None and number < 0):
             self.problem("not_number", header=self.header(name), found=found(text))
             return None
@@ -168,7 +173,7 @@ class Line:
         return number
 
     def _column(self, name: str) -> Column | None:
-        return self.sheet.headers.named(name)
+        return self.sheet.columns.get(name)
 
 
 _WRONG = Decimal("NaN")

@@ -64,6 +64,8 @@ def inputs_of(line: Line) -> dict[str, str]:
     """Return the inputs of the calculator that stand in a line beside the attendance."""
     given: dict[str, str] = {}
     for name in line.sheet.inputs:
+        if name == "month":  # one for the whole file
+            continue
         text = line.text(name).strip()
         if text and line.stored(line.header(name), text):
             given[name] = text

@@ -9,7 +9,7 @@ from typing import Any
 
 from calculators.core.kinds import found
 from calculators.files.attendance_line import Line
-from calculators.files.day_cells import Absence, DayCell, Lateness, read_cell
+from calculators.files.day_cells import NOTHING, Absence, DayCell, Lateness, read_cell
 from calculators.files.day_columns import DayColumn
 from calculators.files.day_counts import Event, long_lateness, timed
 from calculators.files.remarks import Remark
@@ -33,19 +33,18 @@ class CellDays:
 
 def read_days(line: Line, columns: Sequence[DayColumn]) -> CellDays:
     """Return what the cells of a line say; a formula without its result is the line's problem."""
-    days = CellDays()
+    days, cells = CellDays(), line.cells
     for column in columns:
-        text = line.cells[column.index] if column.index < len(line.cells) else ""
-        if not text or text.isspace() or not line.stored(column.header, text):
+        text = cells[column.index] if column.index < len(cells) else ""
+        if not text:
             continue
-        days.empty = False
         cell = read_cell(text)
-        if cell != _NOTHING:
+        if cell is NOTHING:
+            days.empty = days.empty and text.isspace()
+        elif line.stored(column.header, text):
+            days.empty = False
             _add(days, cell, line, column, text)
     return days
-
-
-_NOTHING = DayCell()
 
 
 def _add(days: CellDays, cell: DayCell, line: Line, column: DayColumn, text: str) -> None:

@@ -17,6 +17,7 @@ _LENGTH = (
 )
 _PART = rf"半天|全天|一天|{_NUMBER}天"
 _TOLD = re.compile(rf"\((共?{_NUMBER}(?:个?小时|分钟|分|秒)[0-9.分钟秒]*|{_PART})\)")
+_PUNCHES = re.compile(r"[(（][0-9:：,，\s-]*[)）]")  # almost every cell has its own
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _SEPARATORS = re.compile(r"[,;、\n\r]+")
 _SHIFT = re.compile(r"[^:0-9][^:]*:(?=[^0-9])")
@@ -67,7 +68,10 @@ class DayCell:
     unclear: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=8192)
+NOTHING = DayCell()
+"""What most cells say."""
+
+
 def read_cell(text: str) -> DayCell:
     """Return what a day's cell says.
 
@@ -76,13 +80,18 @@ def read_cell(text: str) -> DayCell:
     ((Lateness(kind='late', seconds=Decimal('3900'), how=''),), 1)
     >>> read_cell("旷工半天，年假05-22 08:30到05-22 12:00 0.5天").absences
     (Absence(days=Decimal('0.5'), minutes=None),)
-    >>> read_cell("正常(08:47)") == read_cell("") == DayCell()
+    >>> read_cell("正常(08:47)") is read_cell("") is NOTHING
     True
     >>> read_cell("迟到好久").unclear
     ('迟到好久',)
     """
     if len(text) > _LONGEST:
-        return DayCell(unclear=(text.strip(),))
+        return DayCell(unclear=(text.strip(),)) if text.strip() else NOTHING
+    return _read(_PUNCHES.sub("", text) if text.endswith((")", "）")) else text)
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str) -> DayCell:
     lateness: list[Lateness] = []
     absences: list[Absence] = []
     unclear: list[str] = []
@@ -103,7 +112,8 @@ def read_cell(text: str) -> DayCell:
         elif not NAMED.search(piece) and _HARMLESS.fullmatch(piece):
             continue
         unclear.append(piece)
-    return DayCell(tuple(lateness), tuple(absences), missing, tuple(unclear))
+    cell = DayCell(tuple(lateness), tuple(absences), missing, tuple(unclear))
+    return NOTHING if cell == NOTHING else cell
 
 
 def length_of(text: str) -> Decimal | None:

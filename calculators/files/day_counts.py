@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from calculators.core.kinds import found
 from calculators.files.absences import HALF, by_times
 from calculators.files.attendance_line import Line
 
@@ -12,6 +13,8 @@ type Event = dict[str, Any]
 
 _LATENESS = ("late", "severe", "early")
 _LONGEST = 24 * 3600
+_MOST = 10
+"""No day has more of one thing: a larger number is a slip, and would fill the memory."""
 
 
 def events_of(line: Line, day: date, *, severe_included: bool) -> list[Event]:
@@ -19,6 +22,10 @@ def events_of(line: Line, day: date, *, severe_included: bool) -> list[Event]:
     counts = {what: line.count(f"{what}_count") for what in _LATENESS}
     lengths = {what: line.lengths(f"{what}_length") for what in _LATENESS}
     absent_late = line.days("absent_late")
+    for what in (*_LATENESS, "absent"):
+        number = max(line.count(f"{what}_count") or 0, len(lengths.get(what, ())))
+        if number > _MOST:
+            line.problem("too_often", day=day, header=line.header(f"{what}_count"), count=number)
     if line.problems:
         return []
     severe: list[Decimal | None] = []
@@ -72,6 +79,8 @@ def _each(
     line: Line, day: date, what: str, count: int | None, lengths: Sequence[Decimal]
 ) -> list[Decimal]:
     """Return the length (seconds) of each occurrence, noting where they can't be told."""
+    if not count and not lengths:
+        return []
     header, of = line.header(f"{what}_length"), line.header(f"{what}_count")
     if count is None:
         if lengths and line.has(f"{what}_count"):
@@ -108,7 +117,12 @@ def _others(
     if len(known) < len(severe):
         if rest == 0 and len(late) == len(severe):
             return 0, (), list(late)
-        return rest, late if rest else (), severe
+        if late and rest != 0:  # how much of the length is the severe one's is not known
+            length = sum(late, Decimal(0)) / 60
+            of, header = line.header("late_count"), line.header("late_length")
+            line.problem("not_split", day=day, header=header, of=of, count=count, length=length)
+            return 0, (), severe
+        return rest, (), severe
     left = _without(late, known)
     if left is None:
         said = {"of": line.header("late_length"), "header": line.header("severe_length")}
@@ -144,8 +158,9 @@ def _lateness(line: Line, day: date, kind: str, name: str, seconds: Decimal | No
 def _absent_late(line: Line, times: Decimal | None) -> int:
     if not times:
         return 0
-    if times > 1 and times % 1:
-        line.problem("not_count", header=line.header("absent_late"), found=times)
+    if (times > 1 and times % 1) or times > _MOST:
+        line.problem("not_count", header=line.header("absent_late"), found=found(str(times)))
+        return 0
     return max(1, int(times))
 
 

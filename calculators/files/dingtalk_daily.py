@@ -73,6 +73,7 @@ class DailyFile:
                 if times := sum(line.count(name) or 0 for name in missing):
                     gathered.missing[day] = gathered.missing.get(day, 0) + times
             if sheet.inputs:
+                self._months.in_line(line)
                 _merge(gathered, line)
             gathered.problems += line.problems
             gathered.notices += line.notices
@@ -143,8 +144,6 @@ def _severe(line: Line) -> int:
 def _merge(gathered: _Gathered, line: Line) -> None:
     for name, text in inputs_of(line).items():
         first, row = gathered.inputs.setdefault(name, (text, line.number))
-        if name == "month":
-            continue
         if first != text:
             said = {"header": line.header(name), "first": found(first), "first_row": row}
             line.problem("input_differs", **said, found=found(text))

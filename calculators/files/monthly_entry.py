@@ -36,7 +36,7 @@ def finished(  # noqa: PLR0913  # what a line's entry is made of
     severe_included: bool,
 ) -> Entry:
     """Return the entry of a monthly line, with what is to be known of it."""
-    given = {name: text for name, text in inputs_of(line).items() if name != "month"}
+    given = inputs_of(line)
     for name in sorted(given.keys() & request.keys()):
         line.problem("given_twice", header=line.header(name))
     if severe:

@@ -5,12 +5,15 @@ from typing import Any
 from calculators.core.kinds import MonthOfYear, found
 from calculators.core.months import Month
 from calculators.core.problems import Problem
+from calculators.files.attendance_line import Line
 from calculators.files.entries import Reading, Settings
 from calculators.files.headers import Headers
-from calculators.files.periods import Period, halved, period_of
-from calculators.files.places import row_of
+from calculators.files.periods import Period, date_of, period_of
+from calculators.files.places import row_of, title_of
 from calculators.files.remarks import Refused
 from calculators.files.tables import Table
+
+_SHOWN = 80
 
 
 class Months:
@@ -30,7 +33,8 @@ class Months:
 
     def titled(self, table: Table, headers: Headers) -> Period | None:
         """Take and return the period above a table's headers. Raises Refused for another month."""
-        period = period_of(headers.above, self._given)
+        title = title_of(table, headers)
+        period = period_of(title, self._given)
         if period is None:
             return None
         first = table.ahead(1)[0][0]
@@ -38,7 +42,7 @@ class Months:
         if last != period.month:
             said = {**row_of(table, first), "first": period.first, "last": period.last}
             raise Refused("attendance_files.title_two_months", **said)
-        self.add(period.month, table, first, found(halved(headers.above)))
+        self.add(period.month, table, first, " ".join(title.split())[:_SHOWN])
         return period
 
     def add(self, month: Month, table: Table, row: int, told: str = "") -> None:
@@ -52,6 +56,18 @@ class Months:
             before = {"first_sheet": self._at["sheet"], "first_row": self._at["row"]}
             said = {**at, **before, "first": self._month, "second": month}
             raise Refused("attendance_files.two_months", **said)
+
+    def in_line(self, line: Line) -> None:
+        """Take the month in a line's own column; note a problem where it is none."""
+        text = line.text("month").strip()
+        if not text or not line.stored(line.header("month"), text):
+            return
+        day = date_of(text)
+        period = Period(day, day) if day else period_of(text)
+        if period is None:
+            line.problem("not_month", header=line.header("month"), found=found(text))
+        else:
+            self.add(period.month, line.sheet.table, line.number)
 
     def settled(self, reading: Reading) -> Month:
         """Return the month and say where it comes from. Raises Refused where nothing names one."""

@@ -9,12 +9,15 @@ from functools import lru_cache
 
 from calculators.core.months import Month
 
+_LONGEST = 60
+_LONGEST_TITLE = 5000
 WEEKDAYS = "一二三四五六日"
 _CLOCK = r"(?:[T ]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
 _DATE = re.compile(
     r"([0-9]{4}|[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
     rf"{_CLOCK} *\(?(?:星期|周|礼拜)?([一二三四五六日天])?\)?"
 )
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜|[\s(]|^)([一二三四五六日天])\)?$")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _TO = r" *(?:至|到|~|〜|-|–|—)+ *"
 _RANGE = re.compile(
@@ -25,6 +28,8 @@ _COMPACT_RANGE = re.compile(
     rf"(?<![0-9])([0-9]{{4}})([0-9]{{2}})([0-9]{{2}}){_TO}"
     r"([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9])"
 )
+_FULL = r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
+_TWO_DAYS = re.compile(rf"(?<![0-9]){_FULL}[^0-9]{{1,10}}{_FULL}(?![0-9])")
 _ONE_DAY = re.compile(r"(?<![0-9])([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(?![0-9])")
 _ONE_MONTH = re.compile(r"(?<![0-9])([0-9]{4})[-/.年]([0-9]{1,2})(?![-/.0-9])")
 _MADE = re.compile(
@@ -60,7 +65,6 @@ def halved(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-@lru_cache(maxsize=4096)
 def date_of(text: str) -> date | None:
     """Return the date that a cell writes, None for anything else.
 
@@ -69,6 +73,11 @@ def date_of(text: str) -> date | None:
     >>> date_of("2026-02-30"), date_of("3月2日")
     (None, None)
     """
+    return _date_of(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _date_of(text: str) -> date | None:
     plain = halved(text)
     if match := _COMPACT.fullmatch(plain):
         return _day(*match.groups())
@@ -77,15 +86,14 @@ def date_of(text: str) -> date | None:
     return None
 
 
-@lru_cache(maxsize=4096)
 def weekday_of(text: str) -> str:
     r"""Return the day of the week that a date or a header of a day names, "" for none.
 
     >>> weekday_of("25-10-09 星期四"), weekday_of("1\n星期日"), weekday_of("六"), weekday_of("31")
     ('四', '日', '六', '')
     """
-    last = halved(text).rstrip(")")[-1:].replace("天", "日")
-    return last if last and last in WEEKDAYS else ""
+    match = _WEEKDAY.search(halved(text[-_LONGEST:]))
+    return match[1].replace("天", "日") if match else ""
 
 
 def period_of(title: str, month: Month | None = None) -> Period | None:
@@ -100,13 +108,15 @@ def period_of(title: str, month: Month | None = None) -> Period | None:
     >>> period_of("2026年3月考勤").last.isoformat()
     '2026-03-31'
     """
-    plain = halved(title)
+    plain = " ".join(halved(title[:_LONGEST_TITLE]).split())
     made = _MADE.search(plain)
     plain = _MADE.sub(" ", plain)
     if match := _COMPACT_RANGE.search(plain):
         return _period(_day(*match.groups()[:3]), _day(*match.groups()[3:]))
     if match := _RANGE.search(plain):
         return _range(match, made, month)
+    if match := _TWO_DAYS.search(plain):
+        return _period(_day(*match.groups()[:3]), _day(*match.groups()[3:]))
     if match := _ONE_DAY.search(plain):
         only = _day(*match.groups())
         return _period(only, only)
@@ -137,6 +147,8 @@ def _year(
 
 
 def _day(year: str, month: str, day: str) -> date | None:
+    if not year.startswith("20"):  # a slip of the pen, not a month of its own
+        return None
     try:
         return date(int(year), int(month), int(day))
     except ValueError:

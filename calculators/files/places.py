@@ -3,9 +3,21 @@
 from collections.abc import Iterable
 from typing import Any
 
+from calculators.files.headers import Headers
 from calculators.files.tables import Table
 
 _SHOWN = 20
+_LOOKED_AT = 40
+
+
+def title_of(table: Table, headers: Headers) -> str:
+    """Return the sheet's name and all text above the lowest row of headers.
+
+    A row of one title right above the headers may have been taken for their upper row.
+    """
+    rows = table.ahead(_LOOKED_AT)
+    cells = [cell for n, row in rows if n < headers.last_row for cell in row if cell.strip()]
+    return " ".join(dict.fromkeys([table.sheet, *cells])).strip()
 
 
 def prefix(table: Table) -> str:
