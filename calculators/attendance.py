@@ -161,6 +161,7 @@ def account_of(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Acc
         inputs=inputs,
         rules=rules,
         counts=counts,
+        penalties=occurred,
         absence=absence,
         result=result,
         bonus_gross=bonus_gross,

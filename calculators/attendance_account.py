@@ -1,5 +1,6 @@
 """What a month's attendance comes to: its result, its absence, its penalties and its day's wage."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -140,6 +141,7 @@ class Account:
     inputs: Record
     rules: Rules
     counts: Tally
+    penalties: Sequence[tuple[str, Penalty, int]]
     absence: Absence
     result: Result
     bonus_gross: Decimal

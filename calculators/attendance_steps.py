@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from calculators.attendance_account import Absence, Account, Result, pay_days, penalties
+from calculators.attendance_account import Absence, Account, Result, pay_days
 from calculators.attendance_record import Record, Rules
 from calculators.attendance_tally import Tally
 from calculators.core.numbers import percent_of, plain
@@ -20,30 +20,31 @@ def steps(account: Account) -> Iterator[Step]:
     >>> [each.key for each in steps(account_of(month, Decimal(2000), Decimal(2000)))]
     ['short', 'bonus_deduction', 'bonus_payable']
     """
-    inputs, rules, result = account.inputs, account.rules, account.result
-    yield from _percent_steps(rules, account.counts, result)
-    yield from _wage_steps(inputs, rules, account.counts, result)
-    yield from _bonus_steps(rules, account.counts, result, account.bonus_gross, account.bonus_base)
+    inputs, result = account.inputs, account.result
+    yield from _percent_steps(account)
+    yield from _wage_steps(account)
+    yield from _bonus_steps(account)
     if result.below_minimum_wage:
         yield Step.money(
             "pay_below_minimum",
             account.pay,
-            _percent_clause(rules, account.counts),
+            _percent_clause(account),
             wage=inputs.monthly_wage,
             bonus=result.bonus_payable,
             deduction=result.wage_deduction,
             pay=account.pay,
             minimum=inputs.minimum_wage,
         )
-    yield from _absence_steps(rules, account.absence, result)
+    yield from _absence_steps(account.rules, account.absence, result)
 
 
-def _percent_steps(rules: Rules, counts: Tally, result: Result) -> Iterator[Step]:
+def _percent_steps(account: Account) -> Iterator[Step]:
+    rules, counts, result = account.rules, account.counts, account.result
     yield from _short_steps(rules, counts)
     percent_each = rules.short.bonus_percent.value
     parts = [counter.charged * percent_each for counter in counts.counters]
     over = _lateness(rules, "long")
-    for key, penalty, count in penalties(rules, counts):
+    for key, penalty, count in account.penalties:
         percent = penalty.bonus_percent.value
         total = count * percent
         parts.append(total)
@@ -57,7 +58,7 @@ def _percent_steps(rules: Rules, counts: Tally, result: Result) -> Iterator[Step
         yield Step.number(
             f"bonus_percent_capped{alone}" if capped else "bonus_percent",
             result.bonus_percent,
-            _percent_clause(rules, counts),
+            _percent_clause(account),
             terms=" + ".join(f"{plain(part)}%" for part in parts),
             sum=result.bonus_percent_uncapped,
             limit=rules.limits.bonus_percent.value,
@@ -100,16 +101,19 @@ def _lateness(rules: Rules, kind: str) -> Term:
     return Term(key, {"minutes": rules.short.within_minutes.value})
 
 
-def _percent_clause(rules: Rules, counts: Tally) -> str:
+def _percent_clause(account: Account) -> str:
     """Return the first clause that took a percentage of the bonus."""
-    applied = penalties(rules, counts)
-    return rules.short.clause if counts.charged or not applied else applied[0][1].clause
+    if account.counts.charged or not account.penalties:
+        return account.rules.short.clause
+    return account.penalties[0][1].clause
 
 
-def _wage_steps(inputs: Record, rules: Rules, counts: Tally, result: Result) -> Iterator[Step]:
-    taking = [each for each in penalties(rules, counts) if each[1].wage_multiplier.value]
+def _wage_steps(account: Account) -> Iterator[Step]:
+    inputs, rules, result = account.inputs, account.rules, account.result
+    taking = [each for each in account.penalties if each[1].wage_multiplier.value]
     if not taking:
         return
+    over = _lateness(rules, "long")
     days: list[Decimal] = []
     for key, penalty, count in taking:
         multiplier = penalty.wage_multiplier.value
@@ -118,7 +122,7 @@ def _wage_steps(inputs: Record, rules: Rules, counts: Tally, result: Result) -> 
             f"{key}_wage",
             days[-1],
             penalty.clause,
-            over=_lateness(rules, "long"),
+            over=over,
             count=count,
             multiplier=multiplier,
             days=days[-1],
@@ -160,22 +164,21 @@ def _wage_keys(inputs: Record, rules: Rules) -> tuple[str | None, str]:
     )
 
 
-def _bonus_steps(
-    rules: Rules, counts: Tally, result: Result, bonus_gross: Decimal, bonus_base: Decimal
-) -> Iterator[Step]:
-    if not (result.bonus_percent and bonus_gross):
+def _bonus_steps(account: Account) -> Iterator[Step]:
+    result = account.result
+    if not (result.bonus_percent and account.bonus_gross):
         return
-    clause = _percent_clause(rules, counts)
+    clause = _percent_clause(account)
     amounts = {
-        "gross": bonus_gross,
-        "base": bonus_base,
+        "gross": account.bonus_gross,
+        "base": account.bonus_base,
         "percent": result.bonus_percent,
-        "uncapped": percent_of(bonus_base, result.bonus_percent),
+        "uncapped": percent_of(account.bonus_base, result.bonus_percent),
         "deduction": result.bonus_deduction,
         "payable": result.bonus_payable,
     }
     key = "bonus_deduction"
-    if rules.limits.percent_of.choice == "bonus_base":
+    if account.rules.limits.percent_of.choice == "bonus_base":
         whole = result.bonus_deduction < amounts["uncapped"]
         key = "bonus_deduction_of_base_capped" if whole else "bonus_deduction_of_base"
     yield Step.money(key, result.bonus_deduction, clause, **amounts)

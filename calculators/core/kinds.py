@@ -49,10 +49,10 @@ def text_of(raw: object) -> str | None:
     ('21750', '3', None)
     """
     match raw:
-        case bool():
-            return None
         case str():
             return half_width(raw)
+        case bool():
+            return None
         case int() | Decimal():
             return f"{Decimal(raw):f}"
         case float():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from calculators.core.editions import Edition
 from calculators.core.numbers import plain
@@ -19,8 +19,7 @@ class Term:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a result.
 
     `key` finds label, formula and unit in the catalogue of words (`steps.<key>`); `values` are what
