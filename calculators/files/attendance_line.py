@@ -11,7 +11,7 @@ from calculators.core.numbers import parse
 from calculators.core.problems import Problem
 from calculators.files.day_cells import length_of
 from calculators.files.entries import Person
-from calculators.files.headers import Column, Headers
+from calculators.files.headers import Column, Headers, bare
 from calculators.files.periods import halved
 from calculators.files.places import flat, row_of
 from calculators.files.remarks import Refused, Remark
@@ -26,6 +26,7 @@ _SECONDS: Mapping[str, Decimal] = {
 _COUNTS = {"", "次", "次数", "天", "日", "次/天"}
 _DAYS = {"", "天", "日", "次"}
 _LONGEST = 60
+_DATE = "日期"
 _UNREADABLE = "?"
 _ONE_DAY = Decimal(24 * 3600)
 
@@ -46,7 +47,13 @@ class Sheet:
     def __post_init__(self) -> None:
         """Note where each name stands."""
         self.places, self.columns = {}, {}
+        plain = any(
+            column.name == "date" and bare(column.header) == _DATE
+            for column in self.headers.columns
+        )
         for column in self.headers.columns:
+            if plain and column.name == "date" and bare(column.header) != _DATE:
+                continue  # 时间 is the date where there is no 日期
             self.places[column.name] = (*self.places.get(column.name, ()), column.index)
             self.columns.setdefault(column.name, column)
 
