@@ -65,6 +65,14 @@ def entries(
 
     All tables are read before the first entry is returned. Raises Refused where the month is not
     known or not one, where two columns may be meant, and where there is nobody.
+
+    >>> from calculators.attendance import Inputs
+    >>> from calculators.files.headers import find
+    >>> table = Table("", iter([(1, ["姓名", "日期", "旷工天数"]), (2, ["甲", "2026/3/2", "1"])]))
+    >>> headers = find(table, {**known("person"), **known("attendance")}, days=True)
+    >>> settings = Settings(calculator="attendance", inputs=Inputs, values={})
+    >>> [entry.request["events"] for entry in entries([(table, headers)], settings, Reading())]
+    [[{'date': '2026-03-02', 'kind': 'absent_full'}]]
     """
     included = _severe_included(settings)
     months = Months(settings)

@@ -18,7 +18,13 @@ _MOST = 10
 
 
 def events_of(line: Line, day: date, *, severe_included: bool) -> list[Event]:
-    """Return what happened on a day as the calculator's events, noting what is wrong or assumed."""
+    """Return what happened on a day as the calculator's events, noting what is wrong or assumed.
+
+    >>> from calculators.files.attendance_sheet import first_line
+    >>> line = first_line(["姓名", "早退次数", "早退时长"], ["甲", "1", "10"])
+    >>> events_of(line, date(2026, 3, 2), severe_included=False)
+    [{'date': '2026-03-02', 'kind': 'early', 'minutes': 10}]
+    """
     counts = {what: line.count(f"{what}_count") for what in _LATENESS}
     lengths = {what: line.lengths(f"{what}_length") for what in _LATENESS}
     absent_late = line.days("absent_late")

@@ -19,7 +19,13 @@ _COUNTED = ("late", "severe", "early", "absent_late")
 def entry_of(
     line: Line, columns: Sequence[DayColumn], month: Month, *, severe_included: bool
 ) -> Entry:
-    """Return the entry of a line: from its days where they are written, else from its counts."""
+    """Return the entry of a line: from its days where they are written, else from its counts.
+
+    >>> from calculators.files.attendance_sheet import first_line
+    >>> line = first_line(["姓名", "早退次数"], ["甲", "1"])
+    >>> entry_of(line, (), Month(2026, 3), severe_included=False).request["short_count"]
+    1
+    """
     days = read_days(line, columns)
     if columns and not (days.empty and counts_anything(line)):
         request = _of_days(line, days, severe_included=severe_included)

@@ -21,7 +21,13 @@ from calculators.files.remarks import Remark
 def entry_of(
     line: Line, columns: Sequence[DayColumn], month: Month, *, severe_included: bool
 ) -> Entry:
-    """Return the entry of a line: from its days where they say all that it counts, else counted."""
+    """Return the entry of a line: from its days where they say all that it counts, else counted.
+
+    >>> from calculators.files.attendance_sheet import first_line
+    >>> line = first_line(["姓名", "旷工次数"], ["甲", "1"])
+    >>> entry_of(line, (), Month(2026, 3), severe_included=False).request["full_day_count"]
+    1
+    """
     days = read_days(line, columns)
     request: dict[str, Any]
     if columns and _says_all(line, days, severe_included=severe_included):
