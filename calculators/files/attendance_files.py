@@ -7,7 +7,8 @@ from typing import Any, Literal
 from calculators.core.kinds import found
 from calculators.core.months import Month
 from calculators.files import dingtalk_monthly, wecom_monthly
-from calculators.files.attendance_line import Line, Sheet
+from calculators.files.attendance_columns import Sheet
+from calculators.files.attendance_line import Line
 from calculators.files.attendance_sheet import Lines
 from calculators.files.day_cells import NAMED
 from calculators.files.day_columns import add_months, dated, headers_of_days
@@ -48,7 +49,7 @@ def kind_of(headers: Headers, table: Table) -> Kind | None:
         return None
     if counted and "date" in headers.names:
         return _DAILY
-    title = title_of(table, headers)
+    title = f"{table.sheet} {title_of(table, headers)}"
     if not counted and not (
         headers.days and "打卡时间" not in title and _has_states(headers, table)
     ):

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from calculators.files.attendance_line import Line, Sheet
+from calculators.files.attendance_columns import Sheet
+from calculators.files.attendance_line import Line
 from calculators.files.entries import Person, Reading
 from calculators.files.headers import after, bare, find, known
 from calculators.files.periods import date_of, halved
