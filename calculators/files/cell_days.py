@@ -74,8 +74,8 @@ def _add_lateness(
     days: CellDays, each: Lateness, line: Line, day: date, said: dict[str, Any]
 ) -> None:
     days.counts[{"": each.kind, "severe": "severe", "absent": "absent_late"}[each.how]] += 1
-    if each.seconds is not None:
-        whole = each.seconds.to_integral_value(ROUND_HALF_UP)
+    whole = each.seconds and each.seconds.to_integral_value(ROUND_HALF_UP)
+    if whole:
         if whole != each.seconds:
             days.notices.append(Remark.of("attendance_files.rounded", **said))
         days.events.append(timed(day, each.kind, int(whole)))

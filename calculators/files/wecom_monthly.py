@@ -11,7 +11,7 @@ from calculators.files.attendance_line import Line
 from calculators.files.cell_days import CellDays, read_days
 from calculators.files.day_cells import NAMED, Absence
 from calculators.files.day_columns import DayColumn
-from calculators.files.day_counts import Event, absent
+from calculators.files.day_counts import Event, absent, note_days_beyond
 from calculators.files.entries import Entry
 from calculators.files.month_counts import counts_of
 from calculators.files.monthly_entry import counts_anything, finished, severe_of
@@ -34,6 +34,7 @@ def entry_of(
         line.notices += days.notices
         _tell_more(line, days, severe_included=severe_included)
         events = [*days.events, *_absences(line, days.absences)]
+        note_days_beyond(line, events)
         request = {"events": sorted(events, key=lambda event: str(event["date"]))}
     else:
         if columns and counts_anything(line):
