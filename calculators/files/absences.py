@@ -34,7 +34,12 @@ def each_of(count: int, minutes: Decimal | None) -> Decimal | None:
 
 
 def counted(line: Line) -> tuple[int, int]:
-    """Return the half and full days of absence that a line counts, noting what is wrong."""
+    """Return the half and full days of absence that a line counts, noting what is wrong.
+
+    >>> from calculators.files.attendance_sheet import first_line
+    >>> counted(first_line(["姓名", "旷工天数"], ["甲", "1.5"]))
+    (1, 1)
+    """
     if line.has("absent_days"):
         days = line.days("absent_days")
         if not days:
@@ -51,7 +56,12 @@ def counted(line: Line) -> tuple[int, int]:
 
 
 def by_times(line: Line) -> tuple[int, int]:
-    """Return half and full days from 旷工次数 and 旷工时长, noting what can't be told apart."""
+    """Return half and full days from 旷工次数 and 旷工时长, noting what can't be told apart.
+
+    >>> from calculators.files.attendance_sheet import first_line
+    >>> by_times(first_line(["姓名", "旷工次数", "旷工时长"], ["甲", "1", "240"]))
+    (1, 0)
+    """
     count, minutes = line.count("absent_count"), absent_minutes(line)
     if minutes and count is None and not line.has("absent_count"):
         count = 1
@@ -69,6 +79,11 @@ def by_times(line: Line) -> tuple[int, int]:
 
 
 def absent_minutes(line: Line) -> Decimal | None:
-    """Return 旷工时长 in minutes, None where there is none."""
+    """Return 旷工时长 in minutes, None where there is none.
+
+    >>> from calculators.files.attendance_sheet import first_line
+    >>> absent_minutes(first_line(["姓名", "旷工时长(小时)"], ["甲", "4"]))
+    Decimal('240')
+    """
     lengths = line.lengths("absent_length")
     return sum(lengths, Decimal(0)) / 60 if lengths else None

@@ -7,12 +7,13 @@ from typing import Any, Literal
 from calculators.core.kinds import found
 from calculators.core.months import Month
 from calculators.files import dingtalk_monthly, wecom_monthly
-from calculators.files.attendance_line import Line, Sheet
+from calculators.files.attendance_columns import Sheet
+from calculators.files.attendance_line import Line
 from calculators.files.attendance_sheet import Lines
 from calculators.files.day_cells import NAMED
 from calculators.files.day_columns import add_months, dated, headers_of_days
 from calculators.files.dingtalk_daily import DailyFile
-from calculators.files.entries import Entry, Reading, Settings
+from calculators.files.entries import Entry, Person, Reading, Settings
 from calculators.files.headers import Headers, known
 from calculators.files.months import Months
 from calculators.files.people import identity, mark_twice, mark_unsure
@@ -48,7 +49,7 @@ def kind_of(headers: Headers, table: Table) -> Kind | None:
         return None
     if counted and "date" in headers.names:
         return _DAILY
-    title = title_of(table, headers)
+    title = f"{table.sheet} {title_of(table, headers)}"
     if not counted and not (
         headers.days and "打卡时间" not in title and _has_states(headers, table)
     ):
@@ -65,6 +66,14 @@ def entries(
 
     All tables are read before the first entry is returned. Raises Refused where the month is not
     known or not one, where two columns may be meant, and where there is nobody.
+
+    >>> from calculators.attendance import Inputs
+    >>> from calculators.files.headers import find
+    >>> table = Table("", iter([(1, ["姓名", "日期", "旷工天数"]), (2, ["甲", "2026/3/2", "1"])]))
+    >>> headers = find(table, {**known("person"), **known("attendance")}, days=True)
+    >>> settings = Settings(calculator="attendance", inputs=Inputs, values={})
+    >>> [entry.request["events"] for entry in entries([(table, headers)], settings, Reading())]
+    [[{'date': '2026-03-02', 'kind': 'absent_full'}]]
     """
     included = _severe_included(settings)
     months = Months(settings)
@@ -133,12 +142,28 @@ class _Monthly:
 
 
 def _others(by_day: list[Entry], by_month: list[Entry], reading: Reading) -> list[Entry]:
-    """Return those of the monthly sheets who are not in the daily ones; say who is in both."""
-    there = {identity(entry.about) for entry in by_day if not isinstance(entry.about, str)}
-    left = [e for e in by_month if isinstance(e.about, str) or identity(e.about) not in there]
+    """Return those of the monthly sheets who are not in the daily ones; say how many are in both.
+
+    Where one sheet has the UserId and the other has not, the name tells who is who.
+    """
+    there = {identity(_who(entry)) for entry in by_day}
+    parts = {(_who(entry).name, identity(_who(entry))[0]) for entry in by_day}
+    names = {name for name, _ in parts if name}
+    left = []
+    for entry in by_month:
+        known_as = identity(_who(entry))
+        name = _who(entry).name
+        otherwise = name in names and (name, known_as[0]) not in parts
+        if known_as not in there and not otherwise:
+            left.append(entry)
     if both := len(by_month) - len(left):
         reading.add("attendance_files.daily_used", count=both)
     return left
+
+
+def _who(entry: Entry) -> Person:
+    """Return whom an entry of attendance is about."""
+    return entry.about if isinstance(entry.about, Person) else Person(entry.about)
 
 
 def _has_states(headers: Headers, table: Table) -> bool:

@@ -1,7 +1,6 @@
 """One line of an attendance export: its cells as counts, lengths and days, and what is wrong."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
@@ -9,13 +8,14 @@ from typing import Any
 from calculators.core.kinds import found
 from calculators.core.numbers import parse
 from calculators.core.problems import Problem
+from calculators.files.attendance_columns import Sheet
 from calculators.files.day_cells import length_of
 from calculators.files.entries import Person
-from calculators.files.headers import Column, Headers
+from calculators.files.headers import Column
 from calculators.files.periods import halved
 from calculators.files.places import flat, row_of
 from calculators.files.remarks import Refused, Remark
-from calculators.files.tables import UNSTORED, Table
+from calculators.files.tables import UNSTORED
 
 _NOTHING = {"", "-", "--", "—", "——", "/", "无"}
 _SECONDS: Mapping[str, Decimal] = {
@@ -28,27 +28,6 @@ _DAYS = {"", "天", "日", "次"}
 _LONGEST = 60
 _UNREADABLE = "?"
 _ONE_DAY = Decimal(24 * 3600)
-
-
-@dataclass(slots=True)
-class Sheet:
-    """A table whose headers are known: where each name stands.
-
-    `inputs` are the names of the calculator's inputs that it holds as well.
-    """
-
-    table: Table
-    headers: Headers
-    inputs: tuple[str, ...] = ()
-    places: dict[str, tuple[int, ...]] = field(init=False)
-    columns: dict[str, Column] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Note where each name stands."""
-        self.places, self.columns = {}, {}
-        for column in self.headers.columns:
-            self.places[column.name] = (*self.places.get(column.name, ()), column.index)
-            self.columns.setdefault(column.name, column)
 
 
 class Line:

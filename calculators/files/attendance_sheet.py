@@ -1,15 +1,16 @@
 """The lines of an attendance export that are about people, and what is told of the others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from calculators.files.attendance_line import Line, Sheet
+from calculators.files.attendance_columns import Sheet
+from calculators.files.attendance_line import Line
 from calculators.files.entries import Person, Reading
-from calculators.files.headers import after, bare
+from calculators.files.headers import after, bare, find, known
 from calculators.files.periods import date_of, halved
 from calculators.files.places import listed, prefix, ranges
-from calculators.files.tables import UNSTORED
+from calculators.files.tables import UNSTORED, Table
 
 _PERSON = ("name", "user_id", "employee_no")
 _TOTALS = ("合计", "总计", "小计", "共计", "总合计", "平均", "汇总", "total")
@@ -61,7 +62,12 @@ class Lines:
 
 
 def inputs_of(line: Line) -> dict[str, str]:
-    """Return the inputs of the calculator that stand in a line beside the attendance."""
+    """Return the inputs of the calculator that stand in a line beside the attendance.
+
+    >>> line = first_line(["姓名", "迟到次数"], ["甲", "3"])
+    >>> inputs_of(line)
+    {}
+    """
     given: dict[str, str] = {}
     for name in line.sheet.inputs:
         if name == "month":  # one for the whole file
@@ -70,6 +76,19 @@ def inputs_of(line: Line) -> dict[str, str]:
         if text and line.stored(line.header(name), text):
             given[name] = text
     return given
+
+
+def first_line(*rows: Sequence[str], days: bool = False) -> Line:
+    """Return the first line of an export of such rows, as the examples of this room need it.
+
+    >>> first_line(["姓名", "迟到次数"], ["甲", "3"]).count("late_count")
+    3
+    """
+    table = Table("", iter(list(enumerate(rows, 1))))
+    headers = find(table, {**known("person"), **known("attendance")}, days=days)
+    if headers is None:
+        raise ValueError(rows)
+    return next(iter(Lines(Sheet(table, headers))))
 
 
 def _person(line: Line) -> Person:

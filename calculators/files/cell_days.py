@@ -32,7 +32,13 @@ class CellDays:
 
 
 def read_days(line: Line, columns: Sequence[DayColumn]) -> CellDays:
-    """Return what the cells of a line say; a formula without its result is the line's problem."""
+    """Return what the cells of a line say; a formula without its result is the line's problem.
+
+    >>> from calculators.files.attendance_sheet import first_line
+    >>> line = first_line(["姓名", "2"], ["甲", "上班迟到24分钟"], days=True)
+    >>> read_days(line, [DayColumn(1, "2", date(2026, 3, 2))]).events
+    [{'date': '2026-03-02', 'kind': 'late', 'minutes': 24}]
+    """
     days, cells = CellDays(), line.cells
     for column in columns:
         text = cells[column.index] if column.index < len(cells) else ""
@@ -68,8 +74,8 @@ def _add_lateness(
     days: CellDays, each: Lateness, line: Line, day: date, said: dict[str, Any]
 ) -> None:
     days.counts[{"": each.kind, "severe": "severe", "absent": "absent_late"}[each.how]] += 1
-    if each.seconds is not None:
-        whole = each.seconds.to_integral_value(ROUND_HALF_UP)
+    whole = each.seconds and each.seconds.to_integral_value(ROUND_HALF_UP)
+    if whole:
         if whole != each.seconds:
             days.notices.append(Remark.of("attendance_files.rounded", **said))
         days.events.append(timed(day, each.kind, int(whole)))

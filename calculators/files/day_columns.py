@@ -32,6 +32,11 @@ def headers_of_days(table: Table, headers: Headers) -> tuple[tuple[int, str], ..
 
     DingTalk writes the weekday in the place of the number of some days: columns named by a weekday
     that stand among the days, or next to them, are days too.
+
+    >>> from calculators.files.headers import find, known
+    >>> table = Table("", iter([(1, ["姓名", "5", "六", "日", "8"])]))
+    >>> headers_of_days(table, find(table, known("person"), days=True))
+    ((1, '5'), (2, '六'), (3, '日'), (4, '8'))
     """
     if not headers.days:
         return ()
@@ -51,7 +56,17 @@ def headers_of_days(table: Table, headers: Headers) -> tuple[tuple[int, str], ..
 
 
 def add_months(table: Table, headers: Headers, months: Months) -> None:
-    """Take the months of days that are headed by a whole date. Raises Refused for a second one."""
+    """Take the months of days that are headed by a whole date. Raises Refused for a second one.
+
+    >>> from calculators.attendance import Inputs
+    >>> from calculators.files.entries import Settings
+    >>> from calculators.files.headers import find, known
+    >>> months = Months(Settings(calculator="attendance", inputs=Inputs, values={}))
+    >>> table = Table("", iter([(1, ["姓名", "2026-03-02"])]))
+    >>> add_months(table, find(table, known("person"), days=True), months)
+    >>> str(months.so_far)
+    '2026-03'
+    """
     for _, header in headers.days:
         if day := date_of(header):
             months.add(Month(day.year, day.month), table, headers.last_row)
@@ -68,6 +83,10 @@ def dated(
 
     Where every header has the day's number, that is the day. Where some have not, columns stand for
     the days of the period in their order, if there are as many.
+
+    >>> days = dated([(3, "1"), (4, "2")], Month(2026, 3), None, {}, Reading())
+    >>> [str(column.day) for column in days]
+    ['2026-03-01', '2026-03-02']
     """
     numbers = [day_of(header) for _, header in days]
     for _, header in days:

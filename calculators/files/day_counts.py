@@ -1,10 +1,11 @@
 """The counts and lengths of one person's day, as a line of a daily export has them, as events."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from calculators.attendance_record import ABSENCES
 from calculators.core.kinds import found
 from calculators.files.absences import HALF, by_times
 from calculators.files.attendance_line import Line
@@ -18,7 +19,13 @@ _MOST = 10
 
 
 def events_of(line: Line, day: date, *, severe_included: bool) -> list[Event]:
-    """Return what happened on a day as the calculator's events, noting what is wrong or assumed."""
+    """Return what happened on a day as the calculator's events, noting what is wrong or assumed.
+
+    >>> from calculators.files.attendance_sheet import first_line
+    >>> line = first_line(["姓名", "早退次数", "早退时长"], ["甲", "1", "10"])
+    >>> events_of(line, date(2026, 3, 2), severe_included=False)
+    [{'date': '2026-03-02', 'kind': 'early', 'minutes': 10}]
+    """
     counts = {what: line.count(f"{what}_count") for what in _LATENESS}
     lengths = {what: line.lengths(f"{what}_length") for what in _LATENESS}
     absent_late = line.days("absent_late")
@@ -43,7 +50,9 @@ def events_of(line: Line, day: date, *, severe_included: bool) -> list[Event]:
     if None in severe:
         line.notice("severe_unknown_length", day=day, count=severe.count(None))
     events += [long_lateness(day)] * _absent_late(line, absent_late)
-    return events + _absences(line, day)
+    events += _absences(line, day)
+    note_days_beyond(line, events)
+    return events
 
 
 def long_lateness(day: date) -> Event:
@@ -73,6 +82,24 @@ def absent(day: date, days: Decimal) -> Event:
     {'date': '2026-03-02', 'kind': 'absent_half'}
     """
     return {"date": day.isoformat(), "kind": "absent_half" if days == HALF else "absent_full"}
+
+
+def note_days_beyond(line: Line, events: Iterable[Event]) -> None:
+    """Note a problem with each date on which a line has more than one day's absence.
+
+    >>> from calculators.files.attendance_sheet import first_line
+    >>> line = first_line(["姓名", "旷工天数"], ["甲", "2"])
+    >>> note_days_beyond(line, [absent(date(2026, 3, 2), Decimal(1))] * 2)
+    >>> line.problems[0].values["day"]
+    '2026-03-02'
+    """
+    spent: dict[str, Decimal] = {}
+    for event in events:
+        if days := ABSENCES.get(event["kind"]):
+            spent[event["date"]] = spent.get(event["date"], Decimal(0)) + days
+    for day, days in spent.items():
+        if days > 1:
+            line.problem("absent_beyond_a_day", day=day, days=days)
 
 
 def _each(
@@ -150,6 +177,8 @@ def _lateness(line: Line, day: date, kind: str, name: str, seconds: Decimal | No
     if seconds is None:
         return long_lateness(day)
     whole = line.whole_seconds(name, seconds)
+    if not whole:
+        line.problem("not_length", header=line.header(name), found=found(line.text(name)))
     if whole > _LONGEST:
         line.problem("longer_than_a_day", day=day, header=line.header(name), length=seconds / 60)
     return timed(day, kind, whole)

@@ -8,7 +8,7 @@ from calculators.core.months import Month
 from calculators.files.attendance_line import Line
 from calculators.files.cell_days import CellDays, read_days
 from calculators.files.day_columns import DayColumn
-from calculators.files.day_counts import absent
+from calculators.files.day_counts import absent, note_days_beyond
 from calculators.files.entries import Entry
 from calculators.files.month_counts import counts_of
 from calculators.files.monthly_entry import counts_anything, finished, severe_of
@@ -19,7 +19,13 @@ _COUNTED = ("late", "severe", "early", "absent_late")
 def entry_of(
     line: Line, columns: Sequence[DayColumn], month: Month, *, severe_included: bool
 ) -> Entry:
-    """Return the entry of a line: from its days where they are written, else from its counts."""
+    """Return the entry of a line: from its days where they are written, else from its counts.
+
+    >>> from calculators.files.attendance_sheet import first_line
+    >>> line = first_line(["姓名", "早退次数"], ["甲", "1"])
+    >>> entry_of(line, (), Month(2026, 3), severe_included=False).request["short_count"]
+    1
+    """
     days = read_days(line, columns)
     if columns and not (days.empty and counts_anything(line)):
         request = _of_days(line, days, severe_included=severe_included)
@@ -43,6 +49,7 @@ def _of_days(line: Line, days: CellDays, *, severe_included: bool) -> dict[str, 
         amount = absence.days or Decimal(1)
         absent_days += amount
         events.append(absent(day, amount))
+    note_days_beyond(line, events)
     if not line.problems:
         _compare(line, days, absent_days, severe_included=severe_included)
     return {"events": sorted(events, key=lambda event: str(event["date"]))}

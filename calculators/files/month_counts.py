@@ -10,7 +10,14 @@ from calculators.files.attendance_line import Line
 
 
 def counts_of(line: Line, month: Month, *, severe_included: bool) -> dict[str, int]:
-    """Return a line's counts as the calculator's inputs, noting what is wrong or assumed."""
+    """Return a line's counts as the calculator's inputs, noting what is wrong or assumed.
+
+    >>> from calculators.files.attendance_sheet import first_line
+    >>> line = first_line(["姓名", "迟到次数", "严重迟到次数"], ["甲", "3", "1"])
+    >>> counts = counts_of(line, Month(2026, 3), severe_included=True)
+    >>> counts["short_count"], counts["long_count"]
+    (2, 1)
+    """
     late, severe = line.count("late_count") or 0, line.count("severe_count") or 0
     early, absent_late = line.count("early_count") or 0, line.count("absent_late") or 0
     half, full = absences.counted(line)

@@ -14,7 +14,12 @@ _MISSING = ("missing_start", "missing_end", "missing")
 
 
 def counts_anything(line: Line) -> bool:
-    """Tell whether a count of lateness or absence is in a line."""
+    """Tell whether a count of lateness or absence is in a line.
+
+    >>> from calculators.files.attendance_sheet import first_line
+    >>> counts_anything(first_line(["姓名", "迟到次数"], ["甲", "0"]))
+    False
+    """
     names = ("late_count", "severe_count", "early_count", "absent_late", "absent_days")
     return any(line.count(name) for name in (*names[:3], "absent_count")) or any(
         line.days(name) for name in names[3:]
@@ -22,7 +27,12 @@ def counts_anything(line: Line) -> bool:
 
 
 def severe_of(line: Line, days: CellDays) -> int:
-    """Return how many times a severe lateness is in a line, in its cells or its column."""
+    """Return how many times a severe lateness is in a line, in its cells or its column.
+
+    >>> from calculators.files.attendance_sheet import first_line
+    >>> severe_of(first_line(["姓名", "严重迟到次数"], ["甲", "2"]), CellDays())
+    2
+    """
     return max(days.counts["severe"], (line.count("severe_count") or 0) if not line.problems else 0)
 
 
@@ -35,7 +45,17 @@ def finished(  # noqa: PLR0913  # what a line's entry is made of
     severe: int,
     severe_included: bool,
 ) -> Entry:
-    """Return the entry of a monthly line, with what is to be known of it."""
+    """Return the entry of a monthly line, with what is to be known of it.
+
+    >>> from calculators.files.attendance_sheet import first_line
+    >>> line = first_line(["姓名", "缺卡次数"], ["甲", "2"])
+    >>> request = {"events": []}
+    >>> entry = finished(
+    ...     line, Month(2026, 3), request, CellDays(), severe=0, severe_included=False
+    ... )
+    >>> entry.source, entry.request, [notice.key for notice in entry.notices]
+    ('2', {'month': '2026-03', 'events': []}, ['missing_count'])
+    """
     given = inputs_of(line)
     for name in sorted(given.keys() & request.keys()):
         line.problem("given_twice", header=line.header(name))

@@ -35,13 +35,24 @@ def bare_name(name: str) -> str:
 
 
 def same_name(one: Person, other: Person) -> bool:
-    """Tell whether two rows may be about the same person by their names."""
+    """Tell whether two rows may be about the same person by their names.
+
+    >>> same_name(Person("张三"), Person("张三(已离职)"))
+    True
+    """
     first, second = bare_name(one.name), bare_name(other.name)
     return not first or not second or first == second
 
 
 def mark_unsure(entries: Iterable[Entry]) -> None:
-    """Note a problem with people of one name of whom only some have a UserId or 工号."""
+    """Note a problem with people of one name of whom only some have a UserId or 工号.
+
+    >>> people = [Person("甲", "u1"), Person("甲")]
+    >>> entries = [Entry(source=str(n), about=p, request={}) for n, p in enumerate(people)]
+    >>> mark_unsure(entries)
+    >>> [problem.key for problem in entries[1].problems]
+    ['half_identified']
+    """
     by_name: dict[str, list[tuple[str, Entry]]] = {}
     for entry in entries:
         if isinstance(entry.about, Person) and (name := entry.about.name):
@@ -55,7 +66,13 @@ def mark_unsure(entries: Iterable[Entry]) -> None:
 
 
 def mark_twice(entries: Iterable[Entry]) -> None:
-    """Note a problem with people who stand in more than one row."""
+    """Note a problem with people who stand in more than one row.
+
+    >>> entries = [Entry(source=str(n), about=Person("甲"), request={}) for n in (5, 6)]
+    >>> mark_twice(entries)
+    >>> entries[0].problems[0].values["sources"]
+    '5、6'
+    """
     rows: dict[Identity, list[Entry]] = {}
     for entry in entries:
         if isinstance(entry.about, Person):

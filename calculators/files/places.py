@@ -11,13 +11,18 @@ _LOOKED_AT = 40
 
 
 def title_of(table: Table, headers: Headers) -> str:
-    """Return the sheet's name and all text above the lowest row of headers.
+    """Return all text above the lowest row of headers.
 
     A row of one title right above the headers may have been taken for their upper row.
+
+    >>> from calculators.files.headers import find, known
+    >>> table = Table("", iter([(1, ["月度汇总 2026-03"]), (2, ["姓名"])]))
+    >>> title_of(table, find(table, known("person")))
+    '月度汇总 2026-03'
     """
     rows = table.ahead(_LOOKED_AT)
     cells = [cell for n, row in rows if n < headers.last_row for cell in row if cell.strip()]
-    return " ".join(dict.fromkeys([table.sheet, *cells])).strip()
+    return " ".join(dict.fromkeys(cells))
 
 
 def prefix(table: Table) -> str:
@@ -64,5 +69,9 @@ def listed(headers: Iterable[str]) -> str:
 
 
 def flat(header: str) -> str:
-    """Return a header in one line."""
+    r"""Return a header in one line.
+
+    >>> flat("补卡次数\n(次)")
+    '补卡次数(次)'
+    """
     return "".join(header.split())

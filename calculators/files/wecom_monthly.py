@@ -11,7 +11,7 @@ from calculators.files.attendance_line import Line
 from calculators.files.cell_days import CellDays, read_days
 from calculators.files.day_cells import NAMED, Absence
 from calculators.files.day_columns import DayColumn
-from calculators.files.day_counts import Event, absent
+from calculators.files.day_counts import Event, absent, note_days_beyond
 from calculators.files.entries import Entry
 from calculators.files.month_counts import counts_of
 from calculators.files.monthly_entry import counts_anything, finished, severe_of
@@ -21,13 +21,20 @@ from calculators.files.remarks import Remark
 def entry_of(
     line: Line, columns: Sequence[DayColumn], month: Month, *, severe_included: bool
 ) -> Entry:
-    """Return the entry of a line: from its days where they say all that it counts, else counted."""
+    """Return the entry of a line: from its days where they say all that it counts, else counted.
+
+    >>> from calculators.files.attendance_sheet import first_line
+    >>> line = first_line(["姓名", "旷工次数"], ["甲", "1"])
+    >>> entry_of(line, (), Month(2026, 3), severe_included=False).request["full_day_count"]
+    1
+    """
     days = read_days(line, columns)
     request: dict[str, Any]
     if columns and _says_all(line, days, severe_included=severe_included):
         line.notices += days.notices
         _tell_more(line, days, severe_included=severe_included)
         events = [*days.events, *_absences(line, days.absences)]
+        note_days_beyond(line, events)
         request = {"events": sorted(events, key=lambda event: str(event["date"]))}
     else:
         if columns and counts_anything(line):

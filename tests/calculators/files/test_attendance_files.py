@@ -5,7 +5,7 @@ import re
 import pytest
 
 from calculators.files.attendance_files import kind_of
-from calculators.files.tables import Table
+from calculators.files.tables import Merge, Table
 from tests.calculators.files.attendance_exports import (
     DAILY_51,
     MARCH,
@@ -180,6 +180,26 @@ def test_a_workbook_with_days_and_the_summary_of_them() -> None:
     assert [entry.source for entry in found.entries] == ["每日统计!4", "月度汇总!6"]
     told = "有 1 人既在“每日统计”里，也在按月的表里：按“每日统计”算，按月的表里他们的行没有用"
     assert found.reading[-1] == told
+
+
+def test_the_summary_without_the_ids_that_the_days_have() -> None:
+    summary = table([[MARCH], ["姓名", "迟到次数"], ["甲", "1"], ["乙", "1"]], "月度汇总")
+    days = table(daily({"日期": "2026-03-02"}), "每日统计")
+    found = read(days, summary)
+    assert [entry.source for entry in found.entries] == ["每日统计!4", "月度汇总!4"]
+
+
+def test_a_total_that_is_merged_over_the_columns_of_people() -> None:
+    leaves = ["姓名", "工号", "UserId", "迟到次数"]
+    rows = [[MARCH], leaves, ["甲", "", "u1", "1"], ["合计", "", "", "1"]]
+    found = read(table(rows, merges=[Merge(4, 1, 4, 3)]))
+    assert [entry.source for entry in found.entries] == ["3"]
+
+
+def test_a_column_of_times_beside_the_date() -> None:
+    rows = [["姓名", "时间", "日期", "旷工天数"], ["甲", "09:00", "2026-03-02", "1"]]
+    (event,) = read(rows).only.request["events"]
+    assert event["date"] == "2026-03-02"
 
 
 def test_a_title_right_above_one_row_of_headers() -> None:

@@ -240,6 +240,10 @@ def test_two_lengths_that_are_written_apart() -> None:
             {"迟到次数": "-1"},
             "第 4 行“迟到次数”写的是“-1”，要写成不小于 0 的数，例如 1；没有就写 0",
         ),
+        (
+            {"迟到次数": "1", "迟到时长(分钟)": "0.004"},
+            "第 4 行“迟到时长(分钟)”写的是“0.004”，要写成时长，例如 12；没有就写 0",
+        ),
         ({"迟到次数": "1.5"}, "第 4 行“迟到次数”写的是“1.5”，要写成整数次数，例如 1；没有就写 0"),
         (
             {"旷工天数": "0.3"},
@@ -399,6 +403,10 @@ def test_absence_counted_in_times_as_wecom_does() -> None:
     assert events(half, headers=headers) == [{"date": DAY, "kind": "absent_half"}]
     full = half | {"旷工时长(分钟)": "480"}
     assert events(full, headers=headers) == [{"date": DAY, "kind": "absent_full"}]
+    twice = half | {"旷工次数(次)": "2", "旷工时长(分钟)": "960"}
+    assert problems(twice, headers=headers) == [
+        f"第 4 行 {DAY} 的旷工加起来是 2 天，超过了一天，请改正"
+    ]
 
 
 def test_seconds_that_are_no_whole_number() -> None:
