@@ -1,40 +1,39 @@
 """Merged cells, as a sheet lists them behind its rows."""
 
-import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from functools import cache
 from heapq import heappop, heappush
+from string import ascii_letters
 
 from calculators.files.faults import Fault
 from calculators.files.tables import Merge
+from calculators.files.xml_events import natural
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
+_DIGITS = "0123456789"
 
 
 @cache
 def _column(letters: str) -> int:
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= len("XFD")):
+        raise Fault("damaged")
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
+    if number > LAST_COLUMN:
+        raise Fault("damaged")
     return number
 
 
-def place(cell: str) -> tuple[int, int]:
-    """Return row and column, from 1, of a cell that is named as in a formula. Raises Fault.
+def column_of(cell: str) -> int:
+    """Return the column, from 1, of a cell that is named as in a formula. Raises Fault.
 
-    >>> place("A1"), place("XFD1048576")
-    ((1, 1), (1048576, 16384))
+    >>> column_of("A1"), column_of("XFD1048576")
+    (1, 16384)
     """
-    match = _CELL.fullmatch(cell)
-    if match is None:
-        raise Fault("damaged")
-    row, column = int(match[2]), _column(match[1])
-    if row > LAST_ROW or column > LAST_COLUMN:
-        raise Fault("damaged")
-    return row, column
+    return _column(cell.rstrip(_DIGITS))
 
 
 def merge(reference: str) -> Merge:
@@ -43,10 +42,12 @@ def merge(reference: str) -> Merge:
     >>> merge("B2:C3")
     Merge(first_row=2, first_column=2, last_row=3, last_column=3)
     """
-    first, _, last = reference.partition(":")
-    top, left = place(first)
-    bottom, right = place(last or first)
-    return Merge(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+    first, _, last = reference.replace("$", "").partition(":")
+    columns = sorted(column_of(cell) for cell in (first, last or first))
+    rows = sorted(natural(cell.lstrip(ascii_letters)) for cell in (first, last or first))
+    if not 1 <= rows[0] <= rows[1] <= LAST_ROW:
+        raise Fault("damaged")
+    return Merge(rows[0], columns[0], rows[1], columns[1])
 
 
 def usable(merges: Iterable[Merge], last_row: int, last_column: int) -> list[Merge]:

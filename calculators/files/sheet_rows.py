@@ -1,13 +1,13 @@
 """The second way through a sheet: its rows, as text, one after the other."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from calculators.files.cell_texts import date_text, duration_text, iso_text, number_text
 from calculators.files.faults import Fault
-from calculators.files.merges import LAST_COLUMN, place
+from calculators.files.merges import column_of
 from calculators.files.tables import UNSTORED, Merge, Row
-from calculators.files.workbook_parts import LONGEST_CELL, Formats, unescaped
+from calculators.files.workbook_parts import LONGEST_CELL, Formats, Texts, unescaped
 from calculators.files.xml_events import Attributes, natural, walk
 
 
@@ -55,77 +55,58 @@ def rows(chunks: Iterable[bytes], book: Book, merges: Sequence[Merge]) -> Iterat
         reader.ready.clear()
 
 
-@dataclass(slots=True)
-class _Reader:
-    book: Book
-    ready: list[tuple[int, list[str]]] = field(default_factory=list)
-    _row: int = 0
-    _cells: list[str] = field(default_factory=list)
-    _column: int = 0
-    _kind: str = "n"
-    _style: str = "0"
-    _pieces: list[str] = field(default_factory=list)
-    _length: int = 0
-    _formula: bool = False
-    _stored: bool = False
-    _taken: bool = False
-    _reading: bool = False
+class _Reader(Texts):
+    def __init__(self, book: Book) -> None:
+        super().__init__()
+        self.starts |= {"row": self._start_row, "c": self._start_cell}
+        self.starts |= {"v": self._value, "f": self._formula}
+        self.ends |= {"row": self._end_row, "c": self._end_cell, "v": self._leave}
+        self.ready: list[tuple[int, list[str]]] = []
+        self._book = book
+        self._row = self._column = 0
+        self._cells: list[str] = []
+        self._attributes: Attributes = {}
+        self._computed = False
 
-    def start(self, name: str, attributes: Attributes) -> None:
-        if name == "c":
-            reference = attributes.get("r")
-            self._column = place(reference)[1] if reference else self._column + 1
-            if self._column > LAST_COLUMN:
-                raise Fault("damaged")
-            self._kind = attributes.get("t", "n")
-            self._style = attributes.get("s", "0")
-            self._formula = self._stored = False
-            self._length = 0
-            self._pieces.clear()
-        elif name == "v":
-            self._taken = self._stored = True
-        elif name == "t":
-            self._taken = not self._reading
-            self._stored = True
-        elif name == "f":
-            self._formula = True
-        elif name == "rPh":
-            self._reading = True
-        elif name == "row":
-            written = attributes.get("r")
-            self._row = int(written) if written else self._row + 1
-            self._column = 0
+    def _start_row(self, attributes: Attributes) -> None:
+        written = attributes.get("r")
+        self._row = int(written) if written else self._row + 1
+        self._column = 0
 
-    def end(self, name: str) -> None:
-        if name in {"v", "t"}:
-            self._taken = False
-        elif name == "c":
-            self._cell()
-        elif name == "rPh":
-            self._reading = False
-        elif name == "row" and self._cells:
+    def _end_row(self) -> None:
+        if self._cells:
             self.ready.append((self._row, self._cells))
             self._cells = []
 
-    def text(self, data: str) -> None:
-        if self._taken:
-            self._pieces.append(data)
-            self._length += len(data)
-            if self._length > LONGEST_CELL:
-                raise Fault("long_text", row=self._row, most=LONGEST_CELL)
+    def _start_cell(self, attributes: Attributes) -> None:
+        reference = attributes.get("r")
+        self._column = column_of(reference) if reference else self._column + 1
+        self._attributes = attributes
 
-    def _cell(self) -> None:
-        value = "".join(self._pieces)
-        if value:
-            said = self.book.said(self._kind, self._style, value)
-        elif self._formula and not (self._stored and self._kind == "str"):
+    def _value(self, _: Attributes) -> None:
+        self._taken = True
+
+    def _formula(self, _: Attributes) -> None:
+        self._computed = True
+
+    def _end_cell(self) -> None:
+        said = ""
+        if self._pieces:
+            kind, style = self._attributes.get("t", "n"), self._attributes.get("s", "0")
+            said = self._book.said(kind, style, "".join(self._pieces))
+            self._pieces.clear()
+            self._length = 0
+        # The result of a formula may be a text of no length; a number or a date may not.
+        elif self._computed and self._attributes.get("t") != "str":
             said = UNSTORED
-        else:
-            return
+        self._computed = False
         if said:
             cells = self._cells
             cells += [""] * (self._column - len(cells))
             cells[self._column - 1] = said
+
+    def _refuse_length(self) -> None:
+        raise Fault("long_text", row=self._row, most=LONGEST_CELL)
 
 
 class _Covered:

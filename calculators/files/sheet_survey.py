@@ -5,12 +5,12 @@ what is broken or too large is known before the first row is handed out.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from calculators.files.faults import Fault
-from calculators.files.merges import LAST_COLUMN, LAST_ROW, merge, place, usable
+from calculators.files.merges import LAST_COLUMN, LAST_ROW, column_of, merge, usable
 from calculators.files.tables import Merge
-from calculators.files.xml_events import Attributes, natural, read
+from calculators.files.xml_events import Attributes, Part, natural, read
 
 MOST_CELLS = 5_000_000
 """Cells of a sheet, empty ones between others counted: 1,048,576 rows of three are 3.1 million."""
@@ -47,39 +47,40 @@ def survey(chunks: Iterable[bytes]) -> Survey:
     )
 
 
-@dataclass(slots=True)
-class _Seen:
-    merges: list[Merge] = field(default_factory=list)
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    last_row: int = 0
-    last_column: int = 0
-    _row: int = 0
-    _column: int = 0
-    _width: int = 0
-    _cells: int = 0
-    _spread: int = 0
+class _Seen(Part):
+    def __init__(self) -> None:
+        super().__init__()
+        self.starts = {
+            "c": self._cell,
+            "v": self._filled,
+            "is": self._filled,
+            "f": self._filled,
+            "row": self._start_row,
+            "mergeCell": self._merge,
+            "col": self._columns,
+        }
+        self.merges: list[Merge] = []
+        self.hidden_rows: list[int] = []
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.last_row = self.last_column = 0
+        self._row = self._column = self._width = self._cells = self._spread = 0
 
-    def start(self, name: str, attributes: Attributes) -> None:
-        if name == "c":
-            reference = attributes.get("r")
-            self._column = place(reference)[1] if reference else self._column + 1
-            self._cells += 1
-            if self._cells > MOST_CELLS:
+    def _cell(self, attributes: Attributes) -> None:
+        reference = attributes.get("r")
+        self._column = column_of(reference) if reference else self._column + 1
+        self._cells += 1
+        if self._cells > MOST_CELLS:
+            raise Fault("cells", most=MOST_CELLS)
+
+    def _filled(self, _: Attributes) -> None:
+        """Note that a cell holds something; the empty ones before it are held with it."""
+        if self._column > self._width:
+            self._spread += self._column - self._width
+            self._width = self._column
+            self.last_row = self._row
+            self.last_column = max(self.last_column, self._width)
+            if self._spread > MOST_CELLS:
                 raise Fault("cells", most=MOST_CELLS)
-        elif name in {"v", "is", "f"}:
-            self._filled()
-        elif name == "row":
-            self._start_row(attributes)
-        elif name == "mergeCell":
-            self.merges.append(merge(attributes.get("ref", "")))
-            if len(self.merges) > MOST_MERGES:
-                raise Fault("damaged")
-        elif name == "col" and attributes.get("hidden") in _YES:
-            first, last = (_within(attributes.get(end), LAST_COLUMN) for end in ("min", "max"))
-            self.hidden_columns.append((first, last))
-            if len(self.hidden_columns) > LAST_COLUMN:
-                raise Fault("damaged")
 
     def _start_row(self, attributes: Attributes) -> None:
         written = attributes.get("r")
@@ -90,21 +91,17 @@ class _Seen:
         if attributes.get("hidden") in _YES:
             self.hidden_rows.append(row)
 
-    def _filled(self) -> None:
-        """Note that a cell holds something; the empty ones before it are held with it."""
-        if self._column > self._width:
-            self._spread += self._column - self._width
-            self._width = self._column
-            self.last_row = self._row
-            self.last_column = max(self.last_column, self._width)
-            if self._spread > MOST_CELLS:
-                raise Fault("cells", most=MOST_CELLS)
+    def _merge(self, attributes: Attributes) -> None:
+        self.merges.append(merge(attributes.get("ref", "")))
+        if len(self.merges) > MOST_MERGES:
+            raise Fault("damaged")
 
-    def end(self, name: str) -> None:
-        pass
-
-    def text(self, data: str) -> None:
-        pass
+    def _columns(self, attributes: Attributes) -> None:
+        if attributes.get("hidden") in _YES:
+            first, last = (_within(attributes.get(end), LAST_COLUMN) for end in ("min", "max"))
+            self.hidden_columns.append((first, last))
+            if len(self.hidden_columns) > LAST_COLUMN:
+                raise Fault("damaged")
 
 
 def _within(written: str | None, most: int) -> int:

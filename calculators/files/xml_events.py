@@ -7,7 +7,7 @@ depth, no tag of a megabyte.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Protocol
+from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from calculators.files.faults import Fault
@@ -20,17 +20,18 @@ _LONGEST_NUMBER = 9
 type Attributes = dict[str, str]
 
 
-class Part(Protocol):
-    """What reads a part of a workbook; names are without namespace, so that both editions fit."""
+class Part:
+    """What reads a part of a workbook: what it does where elements start and end, and with text.
 
-    def start(self, name: str, attributes: Attributes) -> None:
-        """Take the start of an element."""
+    Names are without namespace, so that both editions of the format fit. Text may come in several
+    pieces. Elements that a part does not name pass by.
+    """
 
-    def end(self, name: str) -> None:
-        """Take the end of an element."""
-
-    def text(self, data: str) -> None:
-        """Take text, which may come in several pieces."""
+    def __init__(self) -> None:
+        """Take nothing; a part that reads something fills these."""
+        self.starts: dict[str, Callable[[Attributes], None]] = {}
+        self.ends: dict[str, Callable[[], None]] = {}
+        self.text: Callable[[str], None] | None = None
 
 
 def read[P: Part](part: P, chunks: Iterable[bytes]) -> P:
@@ -42,16 +43,19 @@ def read[P: Part](part: P, chunks: Iterable[bytes]) -> P:
 
 def walk(part: Part, chunks: Iterable[bytes]) -> Iterator[None]:
     """Let a part take the events of an XML document, and pause after each chunk. Raises Fault."""
+    inside: list[str] = []
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = _guarded(part)
+    parser.StartElementHandler, parser.EndElementHandler = _handlers(part, inside)
     parser.CharacterDataHandler = part.text
     parser.StartDoctypeDeclHandler = _refuse_document_type
     fed = 0
     for chunk in chunks:
         _feed(parser, chunk)
         fed += len(chunk)
-        if len(parser.intern) > MOST_NAMES or fed - parser.CurrentByteIndex > LONGEST_TAG:
+        if len(inside) > DEEPEST or len(parser.intern) > MOST_NAMES:
+            raise Fault("damaged")
+        if fed - parser.CurrentByteIndex > LONGEST_TAG:
             raise Fault("damaged")
         yield
     _feed(parser, b"", last=True)
@@ -78,27 +82,32 @@ def _feed(parser: XMLParserType, chunk: bytes, *, last: bool = False) -> None:
         raise Fault("damaged") from error
 
 
-def _guarded(part: Part) -> tuple[Callable[[str, Attributes], None], Callable[[str], None]]:
-    depth = 0
-    names: dict[str, str] = {}
-    start, end = part.start, part.end
+def _handlers(
+    part: Part, inside: list[str]
+) -> tuple[Callable[[str, Attributes], None], Callable[[str], None]]:
+    """Return what takes every start and every end of an element, and keeps what is open."""
+    starts: dict[str, Callable[[Attributes], None] | None] = {}
+    ends: dict[str, Callable[[], None] | None] = {}
 
     def started(name: str, attributes: Attributes) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > DEEPEST:
-            raise Fault("damaged")
-        local = names.get(name)
-        if local is None:
-            local = names[name] = name.rpartition(" ")[2]
-        start(local, attributes)
+        inside.append(name)
+        try:
+            start = starts[name]
+        except KeyError:
+            local = name.rpartition(" ")[2]
+            start = starts[name] = part.starts.get(local)
+            ends[name] = part.ends.get(local)
+        if start is not None:
+            start(attributes)
 
     def ended(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        end(names[name])
+        inside.pop()
+        end = ends[name]
+        if end is not None:
+            end()
 
-    return started, ended
+    # A part that wants no ends is spared a call for each.
+    return started, ended if part.ends else inside.remove
 
 
 def _refuse_document_type(*_: Any) -> None:
