@@ -11,7 +11,6 @@ import pytest
 
 import calculators
 
-
 # Files are a door of their own, of which these are the handles; behind them tests use real files.
 FILES = {f"calculators.files.{name}" for name in ("answers", "opened", "template", "whole")}
 COMMANDS = {f"calculators.{name}" for name in ("__main__", "batch_command", "progress")}
