@@ -13,10 +13,10 @@ from typing import Never
 
 from calculators import progress
 from calculators.core.words import Words
-from calculators.files import template
 from calculators.files.batch import Compute, File, Format, Job, run
 from calculators.files.remarks import Refused
-from calculators.files.whole import whole
+from calculators.files.writing import template
+from calculators.files.writing.whole import whole
 from calculators.registry import Calculator
 
 SOME_PROBLEMS = 3

@@ -6,11 +6,13 @@ from typing import BinaryIO, Literal
 
 from calculators.core.problems import Problem
 from calculators.core.words import Words, words
-from calculators.files import layouts, mapping, opened, text_output, wages, workbook_output
+from calculators.files import layouts, mapping, wages
 from calculators.files.answers import Answer, Answerer, Tally
 from calculators.files.entries import Entry, Reading, Settings
+from calculators.files.reading import opened
 from calculators.files.remarks import Refused
 from calculators.files.tables import Table
+from calculators.files.writing import text_output, workbook_output
 from calculators.registry import CALCULATORS, Calculator
 
 type Format = Literal["csv", "xlsx"]

@@ -13,7 +13,16 @@ def columns(calculator: str) -> tuple[str, ...]:
     >>> columns("settlement"), columns("reorder")
     (('name', 'user_id', 'employee_no'), ('sku',))
     """
-    return ARTICLE if calculator in _ABOUT_ARTICLES else PERSON
+    return ARTICLE if about_articles(calculator) else PERSON
+
+
+def about_articles(calculator: str) -> bool:
+    """Tell whether a calculator's rows are about articles.
+
+    >>> about_articles("settlement"), about_articles("turnover")
+    (False, True)
+    """
+    return calculator in _ABOUT_ARTICLES
 
 
 def texts(about: Person | str) -> tuple[str, ...]:

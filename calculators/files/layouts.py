@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from calculators.files import attendance_files, mapping, requests, sales
+from calculators.files import mapping, requests
 from calculators.files.entries import Entry, Reading, Settings
+from calculators.files.exports import door as attendance_files
 from calculators.files.headers import Headers, Vocabulary, find, fullest, input_words, known
+from calculators.files.identity import about_articles
 from calculators.files.remarks import Refused, place
+from calculators.files.sales import door as sales
 from calculators.files.tables import Table
 
 type Found = list[tuple[Table, Headers]]
@@ -16,8 +19,6 @@ type Kind = Literal["export", "sales", "requests"]
 _AHEAD = 20
 _WITHOUT_EXPORT: tuple[Kind, ...] = ("sales", "requests")
 _SALES = frozenset({"sku", "date", "quantity"})
-ARTICLES = ("reorder", "turnover")
-"""The calculators whose rows are about articles; those of the others are about people."""
 
 
 @dataclass(slots=True)
@@ -34,13 +35,13 @@ class Laid:
             return attendance_files.entries(self.rows, settings, reading)
         if self.kind == "sales":
             return sales.entries(self.rows, settings, reading)
-        return requests.entries(self.rows, settings.inputs, reading)
+        return requests.entries(self.rows, settings, reading)
 
 
 def vocabulary(settings: Settings) -> Vocabulary:
     """Return every header that may stand in a file for a calculator."""
     own = input_words(settings.calculator, settings.inputs)
-    if settings.calculator in ARTICLES:
+    if about_articles(settings.calculator):
         stock = known("stock")
         codes = {word: name for word, name in stock.items() if name == "sku"}
         return {**(stock if settings.calculator == "reorder" else codes), **own}

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from calculators.core.declaration import Checked
 from calculators.core.kinds import Choice, Day, Kind, MonthOfYear, Start
 from calculators.core.numbers import half_width
 from calculators.core.rows import Rows
 from calculators.core.words import words
-from calculators.files.entries import Entry, Person, Reading
+from calculators.files.entries import Entry, Person, Reading, Settings
 from calculators.files.headers import Headers, after, known
+from calculators.files.identity import about_articles
 from calculators.files.remarks import Remark, place
 from calculators.files.tables import UNSTORED, Row, Table
 
@@ -26,15 +26,17 @@ _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 0
 class Shape:
     """Where a table has who a row is about, and the inputs: name, index from 0, how it is read."""
 
+    articles: bool
     identity: Mapping[str, int]
     inputs: Sequence[tuple[str, int, str, Callable[[str], Any]]]
 
     @classmethod
-    def of(cls, headers: Headers, inputs: type[Checked]) -> "Shape":
+    def of(cls, headers: Headers, settings: Settings) -> "Shape":
         """Return the shape that headers describe; the first of two columns of a name counts."""
-        kinds = {field.name: field.kind for field in inputs.fields()}
+        kinds = {field.name: field.kind for field in settings.inputs.fields()}
         first = {column.name: column for column in reversed(headers.columns)}
         return cls(
+            about_articles(settings.calculator),
             {name: column.index for name, column in first.items() if name in IDENTITY},
             [
                 (name, column.index, column.header, reader(kinds[name]))
@@ -48,9 +50,7 @@ class Shape:
         named = {name: _cell(cells, index) for name, index in self.identity.items()}
         if any(_TOTALS.fullmatch(text) for text in named.values()):
             return ""
-        if "sku" in self.identity:
-            return named["sku"]
-        return Person(**named)
+        return named.get("sku", "") if self.articles else Person(**named)
 
     def request(self, cells: Sequence[str]) -> tuple[dict[str, Any], list[Remark]]:
         """Return the inputs that a row has cells for, and what is wrong with cells."""
@@ -66,11 +66,11 @@ class Shape:
 
 
 def entries(
-    tables: Sequence[tuple[Table, Headers]], inputs: type[Checked], reading: Reading
+    tables: Sequence[tuple[Table, Headers]], settings: Settings, reading: Reading
 ) -> Iterator[Entry]:
     """Yield an entry for each row; rows that are about nobody are skipped and counted."""
     for table, headers in tables:
-        shape = Shape.of(headers, inputs)
+        shape = Shape.of(headers, settings)
         total = skipped = 0
         for number, cells in rows(table, headers, shape):
             if not any(cells):

@@ -9,8 +9,8 @@ import pytest
 
 from calculators import attendance, settlement
 from calculators.core.words import words
-from calculators.files.attendance_files import entries
 from calculators.files.entries import Entry, Person, Reading, Settings
+from calculators.files.exports.door import entries
 from calculators.files.headers import Headers, find, input_words, known
 from calculators.files.remarks import Refused
 from calculators.files.tables import Merge, Table

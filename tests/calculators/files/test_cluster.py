@@ -12,10 +12,11 @@ import pytest
 
 from calculators.__main__ import main
 from calculators.core.words import words
-from calculators.files import cluster, text_output
+from calculators.files import cluster
 from calculators.files.answers import Answerer
 from calculators.files.entries import Entry
 from calculators.files.remarks import Refused
+from calculators.files.writing import text_output
 from calculators.registry import CALCULATORS
 
 BONUS = CALCULATORS["bonus"]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from calculators.core.words import words
-from calculators.files.entries import Entry, Person, Reading
+from calculators.files.entries import Entry, Person, Reading, Settings
 from calculators.files.headers import find, input_words, known
 from calculators.files.requests import entries
 from calculators.files.tables import UNSTORED, Merge, Table
@@ -22,7 +22,8 @@ def read(
     headers = find(table, {**identity, **input_words(calculator, inputs)})
     assert headers
     reading = Reading()
-    found = list(entries([(table, headers)], inputs, reading))
+    settings = Settings(calculator=calculator, inputs=inputs, values={})
+    found = list(entries([(table, headers)], settings, reading))
     return found, [each.said(words()) for each in reading.remarks]
 
 
@@ -94,6 +95,11 @@ def test_without_a_column_for_people_each_row_is_a_request() -> None:
         ("表!2", False),
         ("表!4", False),
     ]
+
+
+def test_articles_without_a_column_for_their_codes() -> None:
+    found, _ = read("reorder", ["period", "history"], ["day", "1,2"])
+    assert [entry.about for entry in found] == [""]
 
 
 def test_a_formula_without_a_result_is_the_problem_of_its_row() -> None:

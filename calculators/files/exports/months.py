@@ -1,0 +1,91 @@
+"""The one month that an export is about: from its titles, its dates, or what the caller set."""
+
+from typing import Any
+
+from calculators.core.kinds import MonthOfYear, found
+from calculators.core.months import Month
+from calculators.core.problems import Problem
+from calculators.files.entries import Reading, Settings
+from calculators.files.exports.line import Line
+from calculators.files.exports.periods import Period, date_of, period_of
+from calculators.files.exports.places import row_of, title_of
+from calculators.files.headers import Headers
+from calculators.files.remarks import Refused
+from calculators.files.tables import Table
+
+_SHOWN = 80
+
+
+class Months:
+    """Collects what a file says of its month and refuses a second one."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Take `--set month=…`, where it is given. Raises Refused for one that is no month."""
+        self._month: Month | None = None
+        self._at: dict[str, Any] = {}
+        self._told = ""
+        self._given = _given(settings)
+
+    @property
+    def so_far(self) -> Month | None:
+        """The month found up to now, or set."""
+        return self._month or self._given
+
+    def titled(self, table: Table, headers: Headers) -> Period | None:
+        """Take and return the period above a table's headers. Raises Refused for another month."""
+        title = title_of(table, headers)
+        period = period_of(title, self._given)
+        if period is None:
+            return None
+        first = table.ahead(1)[0][0]
+        last = Month(period.last.year, period.last.month)
+        if last != period.month:
+            said = {**row_of(table, first), "first": period.first, "last": period.last}
+            raise Refused("attendance_files.title_two_months", **said)
+        self.add(period.month, table, first, " ".join(title.split())[:_SHOWN])
+        return period
+
+    def add(self, month: Month, table: Table, row: int, told: str = "") -> None:
+        """Take a month and the row where it stands. Raises Refused for another than before."""
+        at = row_of(table, row)
+        if self._given is not None and month != self._given:
+            raise Refused("attendance_files.other_month", **at, found=month, given=self._given)
+        if self._month is None:
+            self._month, self._at, self._told = month, at, told
+        elif month != self._month:
+            before = {"first_sheet": self._at["sheet"], "first_row": self._at["row"]}
+            said = {**at, **before, "first": self._month, "second": month}
+            raise Refused("attendance_files.two_months", **said)
+
+    def in_line(self, line: Line) -> None:
+        """Take the month in a line's own column; note a problem where it is none."""
+        text = line.text("month").strip()
+        if not text or not line.stored(line.header("month"), text):
+            return
+        day = date_of(text)
+        period = Period(day, day) if day else period_of(text)
+        if period is None:
+            line.problem("not_month", header=line.header("month"), found=found(text))
+        else:
+            self.add(period.month, line.sheet.table, line.number)
+
+    def settled(self, reading: Reading) -> Month:
+        """Return the month and say where it comes from. Raises Refused where nothing names one."""
+        if self._month is None:
+            if self._given is None:
+                raise Refused("attendance_files.no_month")
+            reading.add("attendance_files.month_set", month=self._given)
+            return self._given
+        key = "month_of_title" if self._told else "month_of_dates"
+        reading.add(f"attendance_files.{key}", **self._at, month=self._month, title=self._told)
+        return self._month
+
+
+def _given(settings: Settings) -> Month | None:
+    text = settings.values.get("month", "").strip()
+    if not text:
+        return None
+    try:
+        return MonthOfYear().read(text)
+    except Problem:
+        raise Refused("attendance_files.bad_month", found=found(text)) from None

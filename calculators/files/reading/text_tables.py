@@ -1,0 +1,100 @@
+"""A text file as a table: CSV, and the same with tabs or semicolons.
+
+Rows are read as they are asked for, at the speed of `csv.reader`; a row's number is the one that a
+spreadsheet shows: an empty line counts, a line end inside quotes does not.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO, TextIOWrapper
+from typing import BinaryIO
+
+from calculators.files.reading.contents import CHUNK
+from calculators.files.reading.encodings import encoding
+from calculators.files.reading.faults import Fault
+from calculators.files.tables import Row, Table
+
+MOST_COLUMNS = 1000
+_DELIMITERS = ",\t;"
+_LOOKED_AT = 50
+_SEPARATOR = re.compile(r'"?sep=([,;\t|])"?\r?\n?', re.IGNORECASE)
+
+
+def text_table(stream: BinaryIO) -> Table:
+    r"""Return the table of a text file, whose rows are still to be read.
+
+    Raises Fault, from its rows too.
+
+    >>> from io import BytesIO
+    >>> list(text_table(BytesIO(b"sku;price\n\nA;1,5\n")).rows)
+    [(1, ['sku', 'price']), (3, ['A', '1,5'])]
+    """
+    codec = encoding(stream)
+    head = _head(stream, codec)
+    return Table("", _rows(stream, codec, delimiter(head)))
+
+
+def delimiter(head: str) -> str:
+    r"""Return what stands between cells: what makes most of the first rows equally wide.
+
+    Between equals the one that makes more columns; a line `sep=;`, as Excel writes it, decides.
+
+    >>> delimiter("date;sku\n2026-03-02;A,1\n"), delimiter("a\tb\n"), delimiter("sep=|\na,b\n")
+    (';', '\t', '|')
+    """
+    if match := _SEPARATOR.match(head):
+        return match[1]
+    return max(_DELIMITERS, key=lambda each: _evenness(head, each))
+
+
+def _head(stream: BinaryIO, codec: str) -> str:
+    """Return the beginning of a text; a last line that is not whole is left out."""
+    stream.seek(0)
+    text = TextIOWrapper(stream, codec, newline="")
+    try:
+        head = text.read(CHUNK)
+    finally:
+        text.detach()
+    whole = max(head.rfind("\n"), head.rfind("\r")) + 1
+    return head[:whole] if len(head) == CHUNK and whole else head
+
+
+def _evenness(head: str, each: str) -> tuple[int, int]:
+    """Return how many rows share the commonest number of columns above one, and that number."""
+    widths: Counter[int] = Counter()
+    try:
+        for row in csv.reader(StringIO(head, newline=""), delimiter=each, strict=True):
+            widths[len(row)] += len(row) > 1
+            if widths.total() == _LOOKED_AT:
+                break
+    except csv.Error:
+        pass  # the rows before it have told, and the reader will say what is wrong
+    width, rows = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return rows, width
+
+
+def _rows(stream: BinaryIO, codec: str, between: str) -> Iterator[Row]:
+    stream.seek(0)
+    text = TextIOWrapper(stream, codec, newline="")
+    number = 0
+    try:
+        rows = csv.reader(text, delimiter=between, strict=True)
+        for number, row in enumerate(rows, 1):
+            if len(row) > MOST_COLUMNS:
+                raise Fault("columns", row=number, most=MOST_COLUMNS)
+            if row and not (number == 1 and _SEPARATOR.fullmatch(between.join(row))):
+                yield number, row
+    except csv.Error as error:
+        raise _fault(error, number + 1) from error
+    finally:
+        if not stream.closed:
+            text.detach()  # the stream is the caller's to close
+
+
+def _fault(error: csv.Error, row: int) -> Fault:
+    said = str(error)
+    if "limit" in said:
+        return Fault("long_cell", row=row)
+    return Fault("unclosed" if "end of data" in said else "quote", row=row)

@@ -1,0 +1,110 @@
+"""Long sales, one row a sale or a day: `date, sku, quantity`, made into one entry an article.
+
+The sales of each period are summed net of returns, over every period from the first to the last
+date of all tables; a period without sales is zero. A line that cannot be read makes a problem of
+its article alone.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from calculators.core.kinds import Choice, Series, found
+from calculators.core.problems import Problem
+from calculators.files.entries import Entry, Reading, Settings
+from calculators.files.headers import Headers
+from calculators.files.remarks import Refused
+from calculators.files.sales import demand as sale_demand
+from calculators.files.sales.inputs import Further
+from calculators.files.sales.ledger import Ledger
+from calculators.files.sales.lines import SaleLines
+from calculators.files.sales.periods import Periods
+from calculators.files.tables import Table
+
+COLUMNS = ("sku", "date", "quantity")
+_PERIOD = Choice(("day", "week", "month"))
+_LOOKED_AT = 100
+
+type Tables = Sequence[tuple[Table, Headers]]
+
+
+def fits(headers: Headers) -> bool:
+    """Tell whether a table with these headers is one of sales.
+
+    >>> fits(Headers(last_row=1, above="", columns=(), days=(), unknown=("姓名",)))
+    False
+    """
+    return headers.names.issuperset(COLUMNS)
+
+
+def entries(tables: Tables, settings: Settings, reading: Reading) -> Iterator[Entry]:
+    """Return the entries of tables of sales, all lines read before the first; raise Refused.
+
+    >>> from calculators.files.headers import find, known
+    >>> from calculators.stock_record import Inputs
+    >>> lines = ["date sku quantity", "2026-03-02 007 5", "2026-03-04 007 2"]
+    >>> table = Table("", iter(enumerate((line.split() for line in lines), 1)))
+    >>> headers = find(table, known("stock"))
+    >>> settings = Settings(calculator="reorder", inputs=Inputs, values={"period": "day"})
+    >>> [entry] = entries([(table, headers)], settings, Reading())
+    >>> entry.about, entry.source, entry.request["history"]
+    ('007', '2-3', (Decimal('5'), Decimal('0'), Decimal('2')))
+    """
+    for table, headers in tables:
+        _refuse_columns(table, headers)
+    period = _period(tables, settings)
+    kinds = {each.name: each.kind for each in settings.inputs.fields()}
+    series = kinds["history"]
+    longest = series.longest if isinstance(series, Series) else 0
+    ledger = Ledger(Periods(period), longest)
+    for table, headers in tables:
+        lines = SaleLines(table, headers, Further(headers, kinds), ledger)
+        lines.post()
+        _tell(lines, reading)
+    if not ledger.articles:
+        raise Refused("stock_files.no_lines")
+    notices = tuple(sale_demand.whole(ledger, reading))
+    return sale_demand.entries(ledger, settings, notices)
+
+
+def _refuse_columns(table: Table, headers: Headers) -> None:
+    sheet = f"“{table.sheet}”" if table.sheet else ""
+    if not fits(headers):
+        known = [column.header for column in headers.columns]
+        listed = "、".join(found(header) for header in [*known, *headers.unknown])
+        lacking = "、".join(name for name in COLUMNS if name not in headers.names)
+        raise Refused("stock_files.columns_missing", sheet=sheet, lacking=lacking, headers=listed)
+    for first, second in headers.twice:
+        headings = {"first": found(first.header), "second": found(second.header)}
+        raise Refused("stock_files.twice", sheet=sheet, name=first.name, **headings)
+
+
+def _period(tables: Tables, settings: Settings) -> str:
+    """Return the period of the batch: that of the first row that names one, else the setting."""
+    for table, headers in tables:
+        column = headers.named("period")
+        for number, cells in table.ahead(headers.last_row + _LOOKED_AT) if column else ():
+            stated = cells[column.index].strip() if column and column.index < len(cells) else ""
+            if number > headers.last_row and stated in _PERIOD.codes:
+                return stated
+    stated = settings.values.get("period", "")
+    if not stated.strip():
+        raise Refused("stock_files.period_needed")
+    try:
+        return _PERIOD.read(stated)
+    except Problem:
+        raise Refused("stock_files.period_unknown", found=found(stated)) from None
+
+
+def _tell(lines: SaleLines, reading: Reading) -> None:
+    """Say what was read of a table and what was skipped."""
+    sheet = f"“{lines.table.sheet}”" if lines.table.sheet else ""
+    headings = {
+        name: found(column.header)
+        for name, column in (("sku", lines.sku), ("date", lines.day), ("quantity", lines.quantity))
+    }
+    reading.add("stock_files.read", sheet=sheet, count=lines.read, **headings)
+    if lines.skipped.count:
+        reading.add("stock_files.skipped", sheet=sheet, **lines.skipped.values)
+    if lines.homeless.count:
+        reading.add("stock_files.homeless", sheet=sheet, **lines.homeless.values)
+    if history := lines.headers.named("history"):
+        reading.add("stock_files.history_ignored", sheet=sheet, header=found(history.header))
