@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, Decimal
 from calculators import stock_statistics as statistics
 from calculators.core.numbers import rounded
 from calculators.stock_levels import Cover, Demand
-from calculators.stock_record import NONE, Inputs, Rules
+from calculators.stock_record import Inputs, Rules
 
 # Beyond this mean a Poisson quantile and the normal one hardly differ.
 _POISSON_UP_TO = 1000
@@ -36,10 +36,12 @@ class Pattern:
         sizes = [each for each in history if each]
         if not sizes:
             return cls(variation=variation, zeros=len(history))
-        sample = inputs.sd_kind == "sample"
-        spread = statistics.variance(sizes, sample=sample) if len(sizes) > 1 else NONE
+        mean, spread = demand.mean, demand.variance
+        if mean is None or spread is None or len(sizes) < len(history):
+            sample = inputs.sd_kind == "sample"
+            mean, spread = statistics.mean_and_variance(sizes, sample=sample)
         interval = rounded(Decimal(len(history)) / len(sizes))
-        size_variation = rounded(spread / statistics.mean(sizes) ** 2)
+        size_variation = rounded(spread / mean**2)
         rare = interval > rules.pattern.demand_interval.value
         uneven = size_variation > rules.pattern.size_variation.value
         return cls(

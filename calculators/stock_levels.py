@@ -14,18 +14,20 @@ from calculators.stock_record import NONE, ONE, Inputs, Rules
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """Demand of one period: its mean and standard deviation (units)."""
+    """Demand of one period: its mean and standard deviation (units), the variance of a history."""
 
     mean: Decimal | None
     sd: Decimal | None
+    variance: Decimal | None = None
 
     @classmethod
     def of(cls, inputs: Inputs) -> "Demand":
         """Return what is given, or what the history shows."""
         if inputs.history is None:
             return cls(mean=inputs.demand_mean, sd=inputs.demand_sd)
-        variance = statistics.variance(inputs.history, sample=inputs.sd_kind == "sample")
-        return cls(mean=statistics.mean(inputs.history), sd=variance.sqrt())
+        sample = inputs.sd_kind == "sample"
+        mean, variance = statistics.mean_and_variance(inputs.history, sample=sample)
+        return cls(mean=mean, sd=variance.sqrt(), variance=variance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +153,8 @@ class Serving:
         k = level_reached = shortage = None
         if buffer is not None and cover.sd:
             k = buffer / cover.sd
-            level_reached = statistics.distribution(k)
-            shortage = cover.sd * statistics.loss(k)
+            level_reached, loss = statistics.distribution_and_loss(k)
+            shortage = cover.sd * loss
         elif buffer is not None and cover.sd is not None:
             level_reached = ONE if buffer >= 0 else NONE
             shortage = max(NONE, -buffer)

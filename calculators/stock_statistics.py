@@ -1,13 +1,16 @@
 """The normal distribution, and quantiles of demand that needs none.
 
-All in decimals of the caller's context and without the C library, whose `exp` and `erf` differ in
-their last digits between a computer and a browser. Signs as the field writes them: φ the density, Φ
-the distribution, z = Φ⁻¹(p).
+All in decimals of the caller's context (z always in `EXACT`) and without the C library, whose `exp`
+and `erf` differ in their last digits between a computer and a browser. Signs as the field writes
+them: φ the density, Φ the distribution, z = Φ⁻¹(p).
 """
 
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, Decimal, localcontext
+from functools import lru_cache
 from itertools import accumulate
+
+from calculators.core.numbers import EXACT
 
 _ROOT_OF_TWO_PI = Decimal("2.5066282746310005024157652848110452530069867406099383166299236")
 _HALF = Decimal("0.5")
@@ -33,6 +36,11 @@ def distribution(x: Decimal) -> Decimal:
     >>> round(distribution(Decimal("1.96")), 6)
     Decimal('0.975002')
     """
+    return _distribution(x, density(x))
+
+
+def _distribution(x: Decimal, height: Decimal) -> Decimal:
+    """Return Φ(x), where height is φ(x)."""
     if abs(x) > _FAR:
         return Decimal(int(x > 0))
     term = total = x
@@ -41,9 +49,10 @@ def distribution(x: Decimal) -> Decimal:
         divisor += 2
         term = term * x * x / divisor
         total += term
-    return _HALF + density(x) * total
+    return _HALF + height * total
 
 
+@lru_cache(maxsize=64)  # the articles of a batch share a few levels
 def quantile(p: Decimal) -> Decimal:
     """Return z = Φ⁻¹(p) for 0 < p < 1, by Newton's method in the lower tail.
 
@@ -52,47 +61,45 @@ def quantile(p: Decimal) -> Decimal:
     >>> round(quantile(Decimal("0.95")), 12)
     Decimal('1.644853626951')
     """
-    tail = min(p, 1 - p)
-    t = (-2 * tail.ln()).sqrt()
-    x = (Decimal("2.30753") + Decimal("0.27061") * t) / (
-        1 + Decimal("0.99229") * t + Decimal("0.04481") * t * t
-    ) - t
-    step = Decimal(1)
-    while abs(step) > _CLOSE:
-        step = (distribution(x) - tail) / density(x)
-        x -= step
-    return x if p < _HALF else -x
+    with localcontext(EXACT):
+        tail = min(p, 1 - p)
+        t = (-2 * tail.ln()).sqrt()
+        x = (Decimal("2.30753") + Decimal("0.27061") * t) / (
+            1 + Decimal("0.99229") * t + Decimal("0.04481") * t * t
+        ) - t
+        step = Decimal(1)
+        while abs(step) > _CLOSE:
+            height = density(x)
+            step = (_distribution(x, height) - tail) / height
+            x -= step
+        return x if p < _HALF else -x
 
 
-def loss(k: Decimal) -> Decimal:
-    """Return φ(k) − k · (1 − Φ(k)): the shortage expected in a cycle, in standard deviations.
+def distribution_and_loss(k: Decimal) -> tuple[Decimal, Decimal]:
+    """Return Φ(k), and φ(k) − k · (1 − Φ(k)): the shortage of a cycle, in standard deviations.
 
     Source: Chopra and Meindl, chapter 11.
 
-    >>> round(loss(Decimal("1.41421356")), 6)
-    Decimal('0.035535')
+    >>> [round(each, 6) for each in distribution_and_loss(Decimal("1.41421356"))]
+    [Decimal('0.921350'), Decimal('0.035535')]
     """
-    return density(k) - k * (1 - distribution(k))
+    height = density(k)
+    reached = _distribution(k, height)
+    return reached, height - k * (1 - reached)
 
 
-def mean(series: Sequence[Decimal]) -> Decimal:
-    """Return the mean.
+def mean_and_variance(series: Sequence[Decimal], *, sample: bool) -> tuple[Decimal, Decimal]:
+    """Return the mean, and the variance: divided by n − 1 of a sample, by n of a population.
 
-    >>> mean([Decimal(1), Decimal(2)])
-    Decimal('1.5')
+    A sample of one has no spread.
+
+    >>> mean_and_variance([Decimal(1), Decimal(3)], sample=True)
+    (Decimal('2'), Decimal('2'))
     """
-    return sum(series, Decimal(0)) / len(series)
-
-
-def variance(series: Sequence[Decimal], *, sample: bool) -> Decimal:
-    """Return the variance, divided by n − 1 of a sample and by n of a population.
-
-    >>> variance([Decimal(1), Decimal(3)], sample=True)
-    Decimal('2')
-    """
-    middle = mean(series)
+    count = len(series)
+    middle = sum(series, Decimal(0)) / count
     squares = sum(((each - middle) ** 2 for each in series), Decimal(0))
-    return squares / (len(series) - int(sample))
+    return middle, squares / max(1, count - int(sample))
 
 
 def poisson_quantile(expected: Decimal, p: Decimal) -> int:

@@ -48,9 +48,12 @@ def test_the_loss() -> None:
     for _ in range(200):
         k = rng.uniform(-6, 6)
         n, _ = standard_normal_loss(k)
-        assert math.isclose(stock_statistics.loss(Decimal(k)), n, rel_tol=1e-9, abs_tol=1e-14)
-    assert stock_statistics.loss(Decimal(-1000)) == 1000
-    assert rounded(stock_statistics.loss(Decimal(1000))) == 0
+        reached, loss = stock_statistics.distribution_and_loss(Decimal(k))
+        assert reached == stock_statistics.distribution(Decimal(k))
+        assert math.isclose(loss, n, rel_tol=1e-9, abs_tol=1e-14)
+    assert stock_statistics.distribution_and_loss(Decimal(-1000)) == (Decimal(0), Decimal(1000))
+    reached, loss = stock_statistics.distribution_and_loss(Decimal(1000))
+    assert (reached, rounded(loss)) == (Decimal(1), Decimal(0))
 
 
 @pytest.mark.parametrize("p", ["0.5", "0.9", "0.95", "0.999"])
