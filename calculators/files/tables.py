@@ -38,6 +38,7 @@ class Table:
     merges: Sequence[Merge] = ()
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[int] = ()
+    hidden: bool = False
 
     def ahead(self, count: int) -> list[Row]:
         """Return the first rows, which stay to be gone through.

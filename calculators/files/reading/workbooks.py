@@ -34,7 +34,7 @@ def workbook_tables(stream: BinaryIO) -> list[Table]:
     book = Book(texts.texts, formats, from_1904=sheets.from_1904)
     tables: list[Table] = []
     read_already: set[str] = set()
-    for name, relation, _hidden in sheets.sheets:
+    for name, relation, hidden in sheets.sheets:
         kind, member = relations.targets.get(relation, ("", ""))
         if kind in {"chartsheet", "dialogsheet"}:
             continue
@@ -45,6 +45,7 @@ def workbook_tables(stream: BinaryIO) -> list[Table]:
             seen = survey(archive.chunks(member))
         if seen.last_row:
             tables.append(_table(name, archive, member, book, seen))
+            tables[-1].hidden = hidden
     if not tables:
         raise Fault("empty_sheets" if sheets.sheets else "no_sheets")
     return tables

@@ -3,7 +3,7 @@
 openpyxl and ElementTree build an object of every element before anybody can count them; a file of a
 few kilobytes makes gigabytes of them. Here the reader of a part keeps what it needs, and the parser
 itself is held to what no workbook exceeds: no document type (so no entities), few names, little
-depth, no tag of a megabyte.
+depth, no tag of a megabyte, an end.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +15,8 @@ from calculators.files.reading.faults import Fault
 DEEPEST = 60
 MOST_NAMES = 5000
 LONGEST_TAG = 1_000_000
+MOST_ELEMENTS = 24_000_000
+"""Five million cells of four elements, and their rows: what bounds the time."""
 _LONGEST_NUMBER = 9
 
 type Attributes = dict[str, str]
@@ -49,12 +51,15 @@ def walk(part: Part, chunks: Iterable[bytes]) -> Iterator[None]:
     parser.StartElementHandler, parser.EndElementHandler = _handlers(part, inside)
     parser.CharacterDataHandler = part.text
     parser.StartDoctypeDeclHandler = _refuse_document_type
-    fed = 0
+    fed = elements = 0
     for chunk in chunks:
         _feed(parser, chunk)
         fed += len(chunk)
+        elements += chunk.count(b"<") - chunk.count(b"</")
         if len(inside) > DEEPEST or len(parser.intern) > MOST_NAMES:
             raise Fault("damaged")
+        if elements > MOST_ELEMENTS:
+            raise Fault("elements")
         if fed - parser.CurrentByteIndex > LONGEST_TAG:
             raise Fault("damaged")
         yield
