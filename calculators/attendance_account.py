@@ -11,7 +11,7 @@ from calculators.attendance_tally import Tally
 from calculators.core.declaration import Declared
 from calculators.core.kinds import Choice, Count, Flag, Money, Number
 from calculators.core.numbers import to_fen
-from calculators.core.workdays import work_calendar
+from calculators.core.workdays import workdays_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,9 +108,10 @@ def pay_days(inputs: Record, rules: Rules) -> Decimal:
     >>> pay_days(month, rules)
     Decimal('21.75')
     """
-    calendar = work_calendar(inputs.month.year)
-    if rules.daily_wage.divisor.choice == "workdays" and calendar is not None:
-        return Decimal(sum(map(calendar.is_workday, inputs.month.days)))
+    if rules.daily_wage.divisor.choice == "workdays":
+        days = workdays_of(inputs.month)
+        if days is not None:
+            return Decimal(len(days))
     return rules.daily_wage.pay_divisor.value
 
 

@@ -18,7 +18,7 @@ from calculators.attendance_record import (
     Rules,
     Short,
 )
-from calculators.core.workdays import work_calendar
+from calculators.core.workdays import workdays_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +202,11 @@ def _longest_run(inputs: Record, absent: Mapping[date, Decimal]) -> Decimal | No
 
     A run that reached the end of the month before goes on at this month's first working day.
     """
-    calendar = work_calendar(inputs.month.year)
-    if calendar is None:
+    days = workdays_of(inputs.month)
+    if days is None:
         return None
     longest, run = NONE, inputs.prior_run_days
-    for day in filter(calendar.is_workday, inputs.month.days):
+    for day in days:
         run = run + absent[day] if day in absent else NONE
         longest = max(longest, run)
     return longest

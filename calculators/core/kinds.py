@@ -51,9 +51,11 @@ def text_of(raw: object) -> str | None:
     match raw:
         case str():
             return half_width(raw)
+        case Decimal():
+            return f"{raw:f}"
         case bool():
             return None
-        case int() | Decimal():
+        case int():
             return f"{Decimal(raw):f}"
         case float():
             return repr(raw)
@@ -330,9 +332,10 @@ class Series(Kind[tuple[Decimal, ...]]):
         self._check_length(len(items))
         numbers: list[Decimal] = []
         wrong: dict[int, object] = {}
+        read = self.item.read
         for place, each in enumerate(items, 1):
             try:
-                numbers.append(self.item.read(each))
+                numbers.append(read(each))
             except Problem:
                 wrong[place] = each
         self._refuse(wrong)

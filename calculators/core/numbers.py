@@ -3,6 +3,7 @@
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import cache
 
 from calculators.core.problems import Problem
 
@@ -61,7 +62,7 @@ def to_fen(amount: Decimal | Fraction) -> Decimal:
     if isinstance(amount, Fraction):
         fen = (200 * amount.numerator + amount.denominator) // (2 * amount.denominator)
         return EXACT.scaleb(Decimal(fen), -2)
-    return amount.quantize(FEN, context=EXACT)
+    return EXACT.quantize(amount, FEN)
 
 
 def round_half_up(number: Decimal) -> Decimal:
@@ -70,7 +71,12 @@ def round_half_up(number: Decimal) -> Decimal:
     >>> round_half_up(Decimal("79.5")), round_half_up(Decimal("79.49"))
     (Decimal('80'), Decimal('79'))
     """
-    return number.quantize(Decimal(1), context=EXACT)
+    return EXACT.quantize(number, Decimal(1))
+
+
+@cache  # of the few places that a statistic can end at
+def _unit(place: int) -> Decimal:
+    return Decimal(1).scaleb(place)
 
 
 def rounded(number: Decimal, decimals: int = 6, digits: int = 12) -> Decimal:
@@ -79,8 +85,7 @@ def rounded(number: Decimal, decimals: int = 6, digits: int = 12) -> Decimal:
     >>> rounded(Decimal("28.2842712474619")), rounded(Decimal("1234567.12345678"))
     (Decimal('28.284271'), Decimal('1234567.12346'))
     """
-    last = max(-decimals, number.adjusted() - digits + 1)
-    return number.quantize(Decimal(1).scaleb(last), context=EXACT)
+    return EXACT.quantize(number, _unit(max(-decimals, number.adjusted() - digits + 1)))
 
 
 def times(amount: Decimal, factor: Decimal) -> Decimal:

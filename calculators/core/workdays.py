@@ -7,12 +7,13 @@ notice has no known working days: nobody can say yet which Sundays will be worke
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from calculators.core.editions import RuleError, parse_toml
 from calculators.core.lines import Mistake, Place
+from calculators.core.months import Month
 from calculators.core.problems import Problem
 
 _SATURDAY = 5
@@ -56,6 +57,17 @@ def work_calendar(year: int) -> WorkCalendar | None:
         return _read(year, table)
     except Mistake as mistake:
         raise RuleError(mistake.told(file, text)) from None
+
+
+@lru_cache(maxsize=64)  # a batch asks for the same month again and again
+def workdays_of(month: Month) -> tuple[date, ...] | None:
+    """Return the working days of a month, None in a year without a calendar. Raises RuleError.
+
+    >>> len(workdays_of(Month(2026, 2))), workdays_of(Month(1999, 1))
+    (16, None)
+    """
+    calendar = work_calendar(month.year)
+    return None if calendar is None else tuple(filter(calendar.is_workday, month.days))
 
 
 def _read(year: int, table: Mapping[str, Any]) -> WorkCalendar:

@@ -68,6 +68,8 @@ def laid_out(
         if headers is None or kind is None:
             reading.add("batch.sheet_not_read", sheet=table.sheet)
             continue
+        if table.hidden:
+            reading.add("batch.hidden_sheet", sheet=table.sheet)
         found[kind].append((table, headers))
     if found["export"]:  # a sheet of requests beside it holds wages
         return Laid("export", found["export"], _single(found["requests"]))

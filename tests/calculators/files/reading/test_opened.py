@@ -11,8 +11,8 @@ import pytest
 from openpyxl import Workbook
 
 from calculators.core.words import words
-from calculators.files import sheet_survey, xml_events
-from calculators.files.opened import tables
+from calculators.files.reading import sheet_survey, xml_events
+from calculators.files.reading.opened import tables
 from calculators.files.remarks import Refused
 
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

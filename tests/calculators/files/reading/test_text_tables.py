@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 
 from calculators.core.words import words
-from calculators.files.opened import tables
+from calculators.files.reading.opened import tables
 from calculators.files.remarks import Refused
 from calculators.files.tables import Row
 

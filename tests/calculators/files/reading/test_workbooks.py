@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from calculators.core.words import words
-from calculators.files.opened import tables
+from calculators.files.reading.opened import tables
 from calculators.files.remarks import Refused
 from calculators.files.tables import UNSTORED, Merge, Table
 
