@@ -156,7 +156,7 @@ def tried(project: Path) -> tuple[int, list[str]]:
     return ran.returncode, ran.stdout.splitlines()
 
 
-def test_try_after_an_edit_a_new_edition_and_a_mistake(tmp_path: Path) -> None:
+def test_try_as_people_run_it_after_an_edit_a_new_edition_and_a_mistake(tmp_path: Path) -> None:
     for name in ("calculators", "tests"):
         skipped = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, tmp_path / name, ignore=skipped)
