@@ -180,6 +180,19 @@ def test_figures_that_cannot_be_together(
     assert told(refused) == f"rules/{name}/2025-01-01.toml{said}"
 
 
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (("grades", 1, "clause"), 14),
+        (("scores", "clause"), 32),
+        (("scores", "fractions"), 34),
+    ],
+)
+def test_the_place_of_what_a_published_edition_says(path: tuple[str | int, ...], line: int) -> None:
+    (rule,) = CALCULATORS["bonus"].rules
+    assert rule.all[0].place(*path) == f"rules/bonus/2025-01-01.toml 第 {line} 行"
+
+
 def test_figures_at_their_edge(folder: Path) -> None:
     (edition,) = broken("attendance", "value = 100", "value = 100.00", folder).all
     assert edition.rules.limits.bonus_percent.value == 100
