@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 type Place = Sequence[str | int]
+type _Statement = tuple[int, dict[str, Any], int | None]
 
 
 class Mistake(Exception):
@@ -45,17 +46,19 @@ def line_of(text: str, path: Place) -> int:
 
 
 @lru_cache(maxsize=4)  # a table of cases asks for the line of each case
-def _statements(text: str) -> tuple[tuple[int, dict[str, Any], int], ...]:
+def _statements(text: str) -> tuple[_Statement, ...]:
     """Return every statement of a TOML text."""
     return tuple(_read(text))
 
 
-def _read(text: str) -> Iterator[tuple[int, dict[str, Any], int]]:
+def _read(text: str) -> Iterator[_Statement]:
     """Yield each statement: its line, its table, and how many `[[…]]` like its own came before.
 
-    tomllib alone says where a statement ends: lines are added until it can read them.
+    The count is None above all headers. tomllib alone says where a statement ends: lines are added
+    until it can read them.
     """
-    header, position, begins = "", 0, 1
+    header, begins = "", 1
+    position: int | None = None
     seen: Counter[str] = Counter()
     lines: list[str] = []
     for number, each in enumerate(text.split("\n"), 1):
@@ -75,12 +78,13 @@ def _read(text: str) -> Iterator[tuple[int, dict[str, Any], int]]:
         begins, lines = number + 1, []
 
 
-def _depth(table: Any, path: Place, position: int) -> int:
+def _depth(table: Any, path: Place, position: int | None) -> int:
     """Return how many parts of path lead somewhere in the table of a statement."""
     for depth, part in enumerate(path):
-        if depth == 1 and isinstance(part, int):  # a [[…]]: only its own rows stand in the table
+        if depth == 1 and isinstance(part, int) and position is not None:
+            # Under a [[…]] only its own row stands in the table.
             if part != position:
-                return 0
+                return depth
             table = table[0] if isinstance(table, list) else table
             continue
         try:
