@@ -1,6 +1,7 @@
 """Deadlines: the known cases, both sides of every boundary, working days, calendar files."""
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from calculators import answer, answer_text, deadlines, files
+from calculators.core.calendar_file import Entry, calendar_file
+from calculators.core.calendar_file import Event as CalendarEvent
 from calculators.core.editions import Edition, Figure, Reading
 from calculators.core.kinds import Instant
 from calculators.core.problems import Problem, Problems
@@ -465,6 +468,99 @@ def test_a_calendar_file_of_a_window() -> None:
     assert reminded == {date(2026, 1, 3), date(2026, 1, 29)}
 
 
+WINDOW = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//policy-handbook//calculators//ZH
+CALSCALE:GREGORIAN
+BEGIN:VEVENT
+UID:monthly_review-2026-02-window@policy-handbook
+DTSTAMP:20250101T000000Z
+DTSTART;VALUE=DATE:20260301
+DTEND;VALUE=DATE:20260311
+SUMMARY:2026-02 的月度考核
+DESCRIPTION:2026-02 的考核在次月上旬做，从下个月 1 日起：2
+ 026-03-01\\n上旬到 10 日止：2026-03-10\\n依据：商业运营管理
+ 制度 4.2.2（co-4-2-2）
+TRANSP:TRANSPARENT
+BEGIN:VALARM
+ACTION:DISPLAY
+DESCRIPTION:2026-02 的月度考核
+TRIGGER:-P1D
+END:VALARM
+BEGIN:VALARM
+ACTION:DISPLAY
+DESCRIPTION:2026-02 的月度考核
+TRIGGER;RELATED=END:-P2D
+END:VALARM
+END:VEVENT
+END:VCALENDAR
+"""
+INSTANT = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//policy-handbook//calculators//ZH
+CALSCALE:GREGORIAN
+BEGIN:VEVENT
+UID:reply-2026-03-02T09:30:00-due@policy-handbook
+DTSTAMP:20250101T000000Z
+DTSTART:20260303T013000Z
+SUMMARY:答复客户咨询（2026-03-02 09:30:00 收到）：最晚这一
+ 刻
+DESCRIPTION:客户咨询在 24 小时内答复，到这一刻都算按时
+ ：2026-03-02 09:30:00 + 24 小时 = 2026-03-03 09:30:00\\n依据：网店
+ 部门制度 4.5.3（os-4-5-3）
+TRANSP:TRANSPARENT
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "text"),
+    [("monthly_review", "2026-02", WINDOW), ("reply", "2026-03-02T09:30", INSTANT)],
+)
+def test_a_calendar_file_whole_on_machines_of_any_time_zone(
+    kind: str, start: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        assert file(kind, start) == text.replace("\n", "\r\n").encode()
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+ENTRY = Entry(
+    key="reply",
+    uid="a,b",
+    stamp=FIRST,
+    first=FIRST,
+    last=FIRST,
+    clause="os-4-5-3",
+    start="2025-01-01",
+)
+
+
+@pytest.mark.parametrize(
+    ("length", "octets"), [(63, [75]), (64, [75, 2]), (137, [75, 75]), (138, [75, 75, 2])]
+)
+def test_a_line_is_folded_after_75_octets(length: int, octets: list[int]) -> None:
+    text = calendar_file([CalendarEvent(ENTRY, "", "x" * length)])
+    folded = [line for line in text.split("\r\n") if line.endswith("x")]
+    assert [len(line) for line in folded] == octets
+
+
+def test_what_the_format_reserves_is_escaped() -> None:
+    said = "一, 二; 三 \\ 四\n五"
+    text = calendar_file([CalendarEvent(ENTRY, said, "")])
+    assert "\r\nUID:a\\,b@policy-handbook\r\n" in text
+    assert "\r\nSUMMARY:一\\, 二\\; 三 \\\\ 四\\n五\r\n" in text
+    (event,) = events(text.encode())
+    assert event["SUMMARY"] == said
+
+
 def test_the_lines_of_a_calendar_file() -> None:
     content = file("promotion", "2026-10-18", "working")
     assert content == file("promotion", "2026-10-18", "working")
@@ -484,7 +580,8 @@ def test_an_event_keeps_its_name_when_its_day_changes() -> None:
         found = events(file("promotion", "2026-10-18", calendar))
         return [str(event["UID"]) for event in found]
 
-    assert names("natural") == names("working")
+    named = [f"promotion-2026-10-18-{each}@policy-handbook" for each in ("plan_due", "submit_due")]
+    assert names("natural") == names("working") == named
 
 
 def test_one_instant_has_one_name_whatever_its_offset() -> None:
@@ -532,8 +629,12 @@ def test_an_instant_as_a_value_of_its_own() -> None:
     assert Instant().text(Instant().read("2026-03-02T01:30Z")) == "2026-03-02T09:30:00+08:00"
     odd: list[object] = ["2026-03-02", 5, None, []]
     for wrong in odd:
-        with pytest.raises(Problem, match="not_an_instant"):
+        with pytest.raises(Problem) as refused:
             Instant().read(wrong)
+        assert (refused.value.key, list(refused.value.values)) == ("not_an_instant", ["found"])
+    with pytest.raises(Problem) as refused:
+        Instant().read("2026-03-02")
+    assert refused.value.values == {"found": "2026-03-02"}
 
 
 def test_python_values_that_are_refused() -> None:

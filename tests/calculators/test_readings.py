@@ -38,8 +38,11 @@ def test_every_choice_has_a_sentence() -> None:
     for path, codes in CHOICES.items():
         rule, _, name = path.split(".")
         assert len({words().reading(rule, name, code) for code in codes}) == len(codes)
-    with pytest.raises(RuleError, match=r"\[readings.attendance.counters\] 里没有“both”"):
-        words().reading("attendance", "counters", "both")
+    for rule, name in (("attendance", "counters"), ("attendance", "size"), ("tax", "counters")):
+        with pytest.raises(RuleError) as refused:
+            words().reading(rule, name, "both")
+        said = f"messages 的 [readings.{rule}.{name}] 里没有“both”，请补上一句话"
+        assert str(refused.value) == said
 
 
 def random_choices(rng: random.Random) -> dict[str, str]:

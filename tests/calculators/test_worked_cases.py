@@ -120,6 +120,62 @@ def test_a_mistake_is_named_with_its_line(old: str, new: str, said: str) -> None
     assert str(refused.value).startswith("tests/cases/bonus.toml 第 " + said)
 
 
+def test_a_change_of_a_rule_that_the_calculator_does_not_read_is_refused() -> None:
+    text = GOOD.replace("bonus.scores", "tax.scores")
+    with pytest.raises(RuleError) as refused:
+        cases.read("settlement", text.encode(), "tests/cases/settlement.toml")
+    said = "没有“tax”这一套规则，这个计算器用的是 attendance、bonus"
+    assert str(refused.value) == f"tests/cases/settlement.toml 第 9 行：{said}"
+
+
+def test_a_table_is_read_whole() -> None:
+    text = """\
+title = "月度结算"
+[inputs]
+month = "2026-03"
+events = [{ date = 2026-03-02, at = 09:16:00, minutes = 16 }]
+[[cases]]
+title = "一"
+inputs.score = 85
+inputs.days = [2026-03-03, "3 日"]
+expected = { grade = "良好", bonus_gross = 2400 }
+rules = { "bonus.scores.fractions" = "rounded", "attendance.short.free_count" = 2 }
+[[cases]]
+title = "二"
+refused = ["month", "score"]
+"""
+    first = Case(
+        title="一",
+        inputs={"score": 85, "days": ["2026-03-03", "3 日"]},
+        expected={"grade": "良好", "bonus_gross": 2400},
+        refused=(),
+        rules={"bonus.scores.fractions": "rounded", "attendance.short.free_count": 2},
+        line=5,
+    )
+    second = Case(title="二", inputs={}, expected={}, refused=("month", "score"), rules={}, line=11)
+    read = cases.read("settlement", text.encode(), "tests/cases/settlement.toml")
+    assert read == Table(
+        calculator=CALCULATORS["settlement"],
+        title="月度结算",
+        inputs={
+            "month": "2026-03",
+            "events": [{"date": "2026-03-02", "at": "09:16:00", "minutes": 16}],
+        },
+        cases=(first, second),
+    )
+    bare = 'title = "奖金"\n[[cases]]\ntitle = "一"\nrefused = ["month"]\n'
+    assert cases.read("bonus", bare.encode(), "tests/cases/bonus.toml").inputs == {}
+
+
+@pytest.mark.parametrize(
+    ("refused", "said"),
+    [(("score", "month"), "没有答案，要改绩效得分、月份"), (("x",), "没有答案，要改x")],
+)
+def test_what_a_case_refuses_in_words(refused: tuple[str, ...], said: str) -> None:
+    case = replace(TABLES["bonus"].cases[0], refused=refused)
+    assert cases.expected_in_words(TABLES["bonus"], case, words()) == [("", said)]
+
+
 def test_a_table_is_named_by_its_calculator() -> None:
     with pytest.raises(RuleError, match="没有叫“tax”的计算器，文件名要写 attendance、"):
         cases.read("tax", GOOD.encode(), "tests/cases/tax.toml")
