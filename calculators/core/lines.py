@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 type Place = Sequence[str | int]
-type _Statement = tuple[int, dict[str, Any], int | None]
 
 
 class Mistake(Exception):
@@ -46,19 +45,17 @@ def line_of(text: str, path: Place) -> int:
 
 
 @lru_cache(maxsize=4)  # a table of cases asks for the line of each case
-def _statements(text: str) -> tuple[_Statement, ...]:
+def _statements(text: str) -> tuple[tuple[int, dict[str, Any], int], ...]:
     """Return every statement of a TOML text."""
     return tuple(_read(text))
 
 
-def _read(text: str) -> Iterator[_Statement]:
+def _read(text: str) -> Iterator[tuple[int, dict[str, Any], int]]:
     """Yield each statement: its line, its table, and how many `[[…]]` like its own came before.
 
-    The count is None above all headers. tomllib alone says where a statement ends: lines are added
-    until it can read them.
+    tomllib alone says where a statement ends: lines are added until it can read them.
     """
-    header, begins = "", 1
-    position: int | None = None
+    header, position, begins = "", 0, 1
     seen: Counter[str] = Counter()
     lines: list[str] = []
     for number, each in enumerate(text.split("\n"), 1):
@@ -78,11 +75,10 @@ def _read(text: str) -> Iterator[_Statement]:
         begins, lines = number + 1, []
 
 
-def _depth(table: Any, path: Place, position: int | None) -> int:
+def _depth(table: Any, path: Place, position: int) -> int:
     """Return how many parts of path lead somewhere in the table of a statement."""
     for depth, part in enumerate(path):
-        if depth == 1 and isinstance(part, int) and position is not None:
-            # Under a [[…]] only its own row stands in the table.
+        if depth == 1 and isinstance(part, int):  # a [[…]]: only its own rows stand in the table
             if part != position:
                 return depth
             table = table[0] if isinstance(table, list) else table

@@ -22,6 +22,7 @@ from calculators.core.editions import Edition, Figure, Reading
 from calculators.core.kinds import Instant
 from calculators.core.problems import Problem, Problems
 from calculators.core.times import BEIJING
+from calculators.core.what_if import what_if
 from calculators.core.workdays import years
 from tests.calculators.test_command_line import run
 
@@ -293,7 +294,16 @@ def test_steps_say_what_decided_it() -> None:
 
 def test_the_december_review_comes_before_that_of_the_year() -> None:
     (notice,) = answer("deadlines", {"kind": "annual_review", "start": "2026"})["notices"]
+    assert notice["level"] == "info"
     assert "2026 年 12 月的月度考核可以做到 2027-01-10" in notice["text"]
+
+
+def test_only_a_review_of_the_year_that_begins_before_the_other_ends_is_noticed() -> None:
+    for kind, start in (("quarterly_review", "2026-Q4"), ("monthly_review", "2026-12")):
+        assert answer("deadlines", {"kind": kind, "start": start})["notices"] == []
+    ends_as_it_begins = {"deadlines.monthly_review.to_day": 1}
+    with what_if(ends_as_it_begins | {"deadlines.monthly_review.from_day": 1}):
+        assert answer("deadlines", {"kind": "annual_review", "start": "2026"})["notices"] == []
 
 
 instants = st.datetimes(
