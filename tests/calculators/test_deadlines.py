@@ -298,6 +298,17 @@ def test_the_december_review_comes_before_that_of_the_year() -> None:
     assert "2026 年 12 月的月度考核可以做到 2027-01-10" in notice["text"]
 
 
+def test_a_promotion_s_day_moved_either_way_says_which_way() -> None:
+    request = {"kind": "promotion", "start": "2026-03-22", "calendar": "working"}
+    for choice, moved in (
+        ("before", "2026-03-08 不上班，提前到前一个工作日：2026-03-08 → 2026-03-06"),
+        ("after", "2026-03-08 不上班，推后到下一个工作日：2026-03-08 → 2026-03-09"),
+    ):
+        with what_if({"deadlines.promotion_plan.rest_day": choice}):
+            steps = answer("deadlines", request)["steps"]
+        assert f"{steps[1]['label']}：{steps[1]['formula']}" == moved
+
+
 def test_only_a_review_of_the_year_that_begins_before_the_other_ends_is_noticed() -> None:
     for kind, start in (("quarterly_review", "2026-Q4"), ("monthly_review", "2026-12")):
         assert answer("deadlines", {"kind": kind, "start": start})["notices"] == []
@@ -637,7 +648,7 @@ def test_calendar_files_that_are_not_written(tmp_path: Path) -> None:
 
 def test_an_instant_as_a_value_of_its_own() -> None:
     assert Instant().text(Instant().read("2026-03-02T01:30Z")) == "2026-03-02T09:30:00+08:00"
-    odd: list[object] = ["2026-03-02", 5, None, []]
+    odd: list[object] = ["2026-03-02", 5, None, [], "9999-12-31T20:00Z", "0001-01-01T00:00+09:00"]
     for wrong in odd:
         with pytest.raises(Problem) as refused:
             Instant().read(wrong)

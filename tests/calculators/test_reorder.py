@@ -523,6 +523,10 @@ def test_what_is_noticed(given: dict[str, str], noticed: list[str]) -> None:
     assert codes(**given) == [*noticed, "stock_formulas_added"]
 
 
+def test_a_lot_that_is_given_is_not_shown_as_an_economic_one() -> None:
+    assert result(**PARAMETERS, lot_size="300")["eoq"] is None
+
+
 def test_a_lot_that_does_not_outlast_its_lead_time() -> None:
     assert "fill_rate_too_low" in codes(**PARAMETERS, lot_size="399.999999")
     assert "fill_rate_too_low" not in codes(**PARAMETERS, lot_size="400")

@@ -191,14 +191,14 @@ EVENTS = [
 @pytest.mark.parametrize(
     ("name", "inputs", "said"),
     [
-        ("bonus", {"score": 70.5, "month": "2026-03"}, ["月份 2026-03", "绩效得分 70.5 分"]),
+        ("bonus", {"score": 70.5, "month": "２０２６-03"}, ["月份 2026-03", "绩效得分 70.5 分"]),
         ("settlement", {"monthly_wage": 21750}, ["月工资（不含绩效奖金） 21,750.00 元/月"]),
         (
             "attendance",
             {"events": EVENTS},
             ["考勤记录 2026-03-02 迟到 15 分钟；3 日 早退 超过时限；2026-03-04 旷工半天 已批准"],
         ),
-        ("reorder", {"history": [8, "10", 2.5]}, ["需求历史 8、10、2.5"]),
+        ("reorder", {"history": [8, "１０", 2.5]}, ["需求历史 8、10、2.5"]),
         ("reorder", {"on_hand": 1234, "z": ""}, ["安全系数 z 不能判断", "在手库存 1234 件"]),
         ("deadlines", {"calendar": "working"}, ["周末和放假 按工作日"]),
     ],
