@@ -80,7 +80,7 @@ def _depth(table: Any, path: Place, position: int) -> int:
     for depth, part in enumerate(path):
         if depth == 1 and isinstance(part, int):  # a [[…]]: only its own rows stand in the table
             if part != position:
-                return 0
+                return depth
             table = table[0] if isinstance(table, list) else table
             continue
         try:

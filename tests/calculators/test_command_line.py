@@ -15,6 +15,7 @@ import pytest
 
 from calculators import answer, answer_text
 from calculators.__main__ import main
+from calculators.core import editions
 from calculators.core.words import words
 from calculators.figures import filled
 from calculators.registry import CALCULATORS
@@ -256,3 +257,24 @@ def test_a_mistake_in_a_rule_file_is_a_sentence_as_people_run_it(tmp_path: Path)
         assert done.returncode == 2
         assert "rules/bonus/2025-01-01.toml 第 9 行：" in getattr(done, stream)
         assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_mistake_in_a_rule_file_is_told_where_the_answer_would_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (read,) = CALCULATORS["bonus"].rules
+    folder = tmp_path / "rules" / "bonus"
+    folder.mkdir(parents=True)
+    (folder / "2025-01-01.toml").write_text("[grades]\nvalue = ninety\n", encoding="utf-8")
+    monkeypatch.setattr(editions, "files", lambda _: tmp_path)
+    monkeypatch.delitem(vars(read), "all", raising=False)  # what is read is kept
+    told = (
+        "rules/bonus/2025-01-01.toml 第 2 行：不是有效的 TOML 文件，第 9 个字符附近，"
+        "请检查引号、括号、等号，以及同一项是不是写了两次"
+    )
+    flags = ("--month", "2026-03", "--bonus-base", "1", "--score", "1")
+    assert run("bonus", *flags) == Done(2, "", told + "\n")
+    request = '{"month": "2026-03", "bonus_base": 1, "score": 1}'
+    assert run("bonus", "--jsonl", given=request) == Done(2, "", told + "\n")
+    reply = json.dumps({"problems": {"": told}}, ensure_ascii=False)
+    assert run("bonus", "--json", given=request) == Done(2, reply + "\n", "")

@@ -1,6 +1,7 @@
 """Deadlines: the known cases, both sides of every boundary, working days, calendar files."""
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -15,10 +16,13 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from calculators import answer, answer_text, deadlines, files
+from calculators.core.calendar_file import Entry, calendar_file
+from calculators.core.calendar_file import Event as CalendarEvent
 from calculators.core.editions import Edition, Figure, Reading
 from calculators.core.kinds import Instant
 from calculators.core.problems import Problem, Problems
 from calculators.core.times import BEIJING
+from calculators.core.what_if import what_if
 from calculators.core.workdays import years
 from tests.calculators.test_command_line import run
 
@@ -290,7 +294,27 @@ def test_steps_say_what_decided_it() -> None:
 
 def test_the_december_review_comes_before_that_of_the_year() -> None:
     (notice,) = answer("deadlines", {"kind": "annual_review", "start": "2026"})["notices"]
+    assert notice["level"] == "info"
     assert "2026 年 12 月的月度考核可以做到 2027-01-10" in notice["text"]
+
+
+def test_a_promotion_s_day_moved_either_way_says_which_way() -> None:
+    request = {"kind": "promotion", "start": "2026-03-22", "calendar": "working"}
+    for choice, moved in (
+        ("before", "2026-03-08 不上班，提前到前一个工作日：2026-03-08 → 2026-03-06"),
+        ("after", "2026-03-08 不上班，推后到下一个工作日：2026-03-08 → 2026-03-09"),
+    ):
+        with what_if({"deadlines.promotion_plan.rest_day": choice}):
+            steps = answer("deadlines", request)["steps"]
+        assert f"{steps[1]['label']}：{steps[1]['formula']}" == moved
+
+
+def test_only_a_review_of_the_year_that_begins_before_the_other_ends_is_noticed() -> None:
+    for kind, start in (("quarterly_review", "2026-Q4"), ("monthly_review", "2026-12")):
+        assert answer("deadlines", {"kind": kind, "start": start})["notices"] == []
+    ends_as_it_begins = {"deadlines.monthly_review.to_day": 1}
+    with what_if(ends_as_it_begins | {"deadlines.monthly_review.from_day": 1}):
+        assert answer("deadlines", {"kind": "annual_review", "start": "2026"})["notices"] == []
 
 
 instants = st.datetimes(
@@ -465,6 +489,99 @@ def test_a_calendar_file_of_a_window() -> None:
     assert reminded == {date(2026, 1, 3), date(2026, 1, 29)}
 
 
+WINDOW = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//policy-handbook//calculators//ZH
+CALSCALE:GREGORIAN
+BEGIN:VEVENT
+UID:monthly_review-2026-02-window@policy-handbook
+DTSTAMP:20250101T000000Z
+DTSTART;VALUE=DATE:20260301
+DTEND;VALUE=DATE:20260311
+SUMMARY:2026-02 的月度考核
+DESCRIPTION:2026-02 的考核在次月上旬做，从下个月 1 日起：2
+ 026-03-01\\n上旬到 10 日止：2026-03-10\\n依据：商业运营管理
+ 制度 4.2.2（co-4-2-2）
+TRANSP:TRANSPARENT
+BEGIN:VALARM
+ACTION:DISPLAY
+DESCRIPTION:2026-02 的月度考核
+TRIGGER:-P1D
+END:VALARM
+BEGIN:VALARM
+ACTION:DISPLAY
+DESCRIPTION:2026-02 的月度考核
+TRIGGER;RELATED=END:-P2D
+END:VALARM
+END:VEVENT
+END:VCALENDAR
+"""
+INSTANT = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//policy-handbook//calculators//ZH
+CALSCALE:GREGORIAN
+BEGIN:VEVENT
+UID:reply-2026-03-02T09:30:00-due@policy-handbook
+DTSTAMP:20250101T000000Z
+DTSTART:20260303T013000Z
+SUMMARY:答复客户咨询（2026-03-02 09:30:00 收到）：最晚这一
+ 刻
+DESCRIPTION:客户咨询在 24 小时内答复，到这一刻都算按时
+ ：2026-03-02 09:30:00 + 24 小时 = 2026-03-03 09:30:00\\n依据：网店
+ 部门制度 4.5.3（os-4-5-3）
+TRANSP:TRANSPARENT
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "text"),
+    [("monthly_review", "2026-02", WINDOW), ("reply", "2026-03-02T09:30", INSTANT)],
+)
+def test_a_calendar_file_whole_on_machines_of_any_time_zone(
+    kind: str, start: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        assert file(kind, start) == text.replace("\n", "\r\n").encode()
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+ENTRY = Entry(
+    key="reply",
+    uid="a,b",
+    stamp=FIRST,
+    first=FIRST,
+    last=FIRST,
+    clause="os-4-5-3",
+    start="2025-01-01",
+)
+
+
+@pytest.mark.parametrize(
+    ("length", "octets"), [(63, [75]), (64, [75, 2]), (137, [75, 75]), (138, [75, 75, 2])]
+)
+def test_a_line_is_folded_after_75_octets(length: int, octets: list[int]) -> None:
+    text = calendar_file([CalendarEvent(ENTRY, "", "x" * length)])
+    folded = [line for line in text.split("\r\n") if line.endswith("x")]
+    assert [len(line) for line in folded] == octets
+
+
+def test_what_the_format_reserves_is_escaped() -> None:
+    said = "一, 二; 三 \\ 四\n五"
+    text = calendar_file([CalendarEvent(ENTRY, said, "")])
+    assert "\r\nUID:a\\,b@policy-handbook\r\n" in text
+    assert "\r\nSUMMARY:一\\, 二\\; 三 \\\\ 四\\n五\r\n" in text
+    (event,) = events(text.encode())
+    assert event["SUMMARY"] == said
+
+
 def test_the_lines_of_a_calendar_file() -> None:
     content = file("promotion", "2026-10-18", "working")
     assert content == file("promotion", "2026-10-18", "working")
@@ -484,7 +601,8 @@ def test_an_event_keeps_its_name_when_its_day_changes() -> None:
         found = events(file("promotion", "2026-10-18", calendar))
         return [str(event["UID"]) for event in found]
 
-    assert names("natural") == names("working")
+    named = [f"promotion-2026-10-18-{each}@policy-handbook" for each in ("plan_due", "submit_due")]
+    assert names("natural") == names("working") == named
 
 
 def test_one_instant_has_one_name_whatever_its_offset() -> None:
@@ -530,10 +648,14 @@ def test_calendar_files_that_are_not_written(tmp_path: Path) -> None:
 
 def test_an_instant_as_a_value_of_its_own() -> None:
     assert Instant().text(Instant().read("2026-03-02T01:30Z")) == "2026-03-02T09:30:00+08:00"
-    odd: list[object] = ["2026-03-02", 5, None, []]
+    odd: list[object] = ["2026-03-02", 5, None, [], "9999-12-31T20:00Z", "0001-01-01T00:00+09:00"]
     for wrong in odd:
-        with pytest.raises(Problem, match="not_an_instant"):
+        with pytest.raises(Problem) as refused:
             Instant().read(wrong)
+        assert (refused.value.key, list(refused.value.values)) == ("not_an_instant", ["found"])
+    with pytest.raises(Problem) as refused:
+        Instant().read("2026-03-02")
+    assert refused.value.values == {"found": "2026-03-02"}
 
 
 def test_python_values_that_are_refused() -> None:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import pytest
 
 from calculators.core import editions
-from calculators.core.editions import Editions, Figure, Reading, RuleError, Section
+from calculators.core.editions import Editions, Figure, Reading, RuleError, Section, parse_toml
 from calculators.core.problems import Problem
 from calculators.registry import CALCULATORS
 from tests.conftest import ROOT
@@ -178,6 +178,42 @@ def test_figures_that_cannot_be_together(
     with pytest.raises(RuleError) as refused:
         _ = broken(name, old, new, folder).all
     assert told(refused) == f"rules/{name}/2025-01-01.toml{said}"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'a = 1\nb = "\xff"\n', "第 2 行：不是 UTF-8 编码的文字，请另存为 UTF-8"),
+        (
+            b"a = 1\nb = [\n1,\n\n",
+            (
+                "第 3 行：不是有效的 TOML 文件，没有写完，"
+                "请检查引号、括号、等号，以及同一项是不是写了两次"
+            ),
+        ),
+    ],
+)
+def test_a_file_that_is_no_toml_is_told_with_its_line(content: bytes, said: str) -> None:
+    with pytest.raises(RuleError) as refused:
+        parse_toml("x.toml", content)
+    assert str(refused.value) == f"x.toml {said}"
+
+
+def test_lines_end_alike_however_a_file_ends_them() -> None:
+    assert parse_toml("x.toml", b"a = 1\r\nb = 2\r\n") == ({"a": 1, "b": 2}, "a = 1\nb = 2\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (("grades", 1, "clause"), 14),
+        (("scores", "clause"), 32),
+        (("scores", "fractions"), 34),
+    ],
+)
+def test_the_place_of_what_a_published_edition_says(path: tuple[str | int, ...], line: int) -> None:
+    (rule,) = CALCULATORS["bonus"].rules
+    assert rule.all[0].place(*path) == f"rules/bonus/2025-01-01.toml 第 {line} 行"
 
 
 def test_figures_at_their_edge(folder: Path) -> None:

@@ -41,3 +41,7 @@ def test_every_figure_that_there_is_is_named() -> None:
 def test_figures_within_a_text() -> None:
     text = "{attendance.short.within_minutes}以内，每月 {attendance.short.free_count}。"
     assert filled(text) == "15 分钟以内，每月 3 次。"
+    with pytest.raises(
+        FigureError, match=r"^规则 attendance 里没有“size\.free_count”这个数；现有 "
+    ):
+        filled("{attendance.size.free_count}")

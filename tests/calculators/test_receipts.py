@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from calculators import answer, door, files, verify
-from calculators.core.receipts import canonical, check_value
+from calculators.core.receipts import canonical, check_value, read
 from calculators.core.words import Words
 from calculators.registry import CALCULATORS
 from calculators.settlement import EXAMPLE
@@ -217,6 +217,13 @@ def test_numbers_of_any_length_are_read() -> None:
     for digits in (10, 11, 5000):
         text = kept().replace('"long_count": 1,', f'"long_count": {"1" * digits},')
         assert verify(text.encode())["same"] is False
+
+
+@pytest.mark.parametrize(("digits", "kind"), [(40, int), (41, str)])
+def test_a_number_longer_than_any_of_a_reply_stays_text(digits: int, kind: type) -> None:
+    written = "1" * digits
+    text = kept().replace('"long_count": 1,', f'"long_count": {written},')
+    assert read(text.encode())["result"]["long_count"] == kind(written)
 
 
 def test_on_the_command_line(tmp_path: Path) -> None:

@@ -8,13 +8,14 @@ import sys
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import pytest
 
 from calculators import cases
 from calculators.cases import Case, Table
 from calculators.core.editions import Figure, Reading, RuleError
+from calculators.core.words import words
 from calculators.registry import CALCULATORS
 from tests import try_cases
 from tests.conftest import ROOT
@@ -119,9 +120,131 @@ def test_a_mistake_is_named_with_its_line(old: str, new: str, said: str) -> None
     assert str(refused.value).startswith("tests/cases/bonus.toml 第 " + said)
 
 
+def test_a_change_of_a_rule_that_the_calculator_does_not_read_is_refused() -> None:
+    text = GOOD.replace("bonus.scores", "tax.scores")
+    with pytest.raises(RuleError) as refused:
+        cases.read("settlement", text.encode(), "tests/cases/settlement.toml")
+    said = "没有“tax”这一套规则，这个计算器用的是 attendance、bonus"
+    assert str(refused.value) == f"tests/cases/settlement.toml 第 9 行：{said}"
+
+
+def test_a_table_is_read_whole() -> None:
+    text = """\
+title = "月度结算"
+[inputs]
+month = "2026-03"
+events = [{ date = 2026-03-02, at = 09:16:00, minutes = 16 }]
+[[cases]]
+title = "一"
+inputs.score = 85
+inputs.days = [2026-03-03, "3 日"]
+expected = { grade = "良好", bonus_gross = 2400 }
+rules = { "bonus.scores.fractions" = "rounded", "attendance.short.free_count" = 2 }
+[[cases]]
+title = "二"
+refused = ["month", "score"]
+"""
+    first = Case(
+        title="一",
+        inputs={"score": 85, "days": ["2026-03-03", "3 日"]},
+        expected={"grade": "良好", "bonus_gross": 2400},
+        refused=(),
+        rules={"bonus.scores.fractions": "rounded", "attendance.short.free_count": 2},
+        line=5,
+    )
+    second = Case(title="二", inputs={}, expected={}, refused=("month", "score"), rules={}, line=11)
+    read = cases.read("settlement", text.encode(), "tests/cases/settlement.toml")
+    assert read == Table(
+        calculator=CALCULATORS["settlement"],
+        title="月度结算",
+        inputs={
+            "month": "2026-03",
+            "events": [{"date": "2026-03-02", "at": "09:16:00", "minutes": 16}],
+        },
+        cases=(first, second),
+    )
+    bare = 'title = "奖金"\n[[cases]]\ntitle = "一"\nrefused = ["month"]\n'
+    assert cases.read("bonus", bare.encode(), "tests/cases/bonus.toml").inputs == {}
+
+
+@pytest.mark.parametrize(
+    ("refused", "said"),
+    [(("score", "month"), "没有答案，要改绩效得分、月份"), (("x",), "没有答案，要改x")],
+)
+def test_what_a_case_refuses_in_words(refused: tuple[str, ...], said: str) -> None:
+    case = replace(TABLES["bonus"].cases[0], refused=refused)
+    assert cases.expected_in_words(TABLES["bonus"], case, words()) == [("", said)]
+
+
 def test_a_table_is_named_by_its_calculator() -> None:
     with pytest.raises(RuleError, match="没有叫“tax”的计算器，文件名要写 attendance、"):
         cases.read("tax", GOOD.encode(), "tests/cases/tax.toml")
+
+
+EVENTS = [
+    {"kind": "late", "date": "2026-03-02", "minutes": 15, "seconds": None, "long": False},
+    {"kind": "early", "date": "3 日", "long": True, "approved": False},
+    {"kind": "absent_half", "date": "2026-03-04", "approved": True},
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "inputs", "said"),
+    [
+        ("bonus", {"score": 70.5, "month": "２０２６-03"}, ["月份 2026-03", "绩效得分 70.5 分"]),
+        ("settlement", {"monthly_wage": 21750}, ["月工资（不含绩效奖金） 21,750.00 元/月"]),
+        (
+            "attendance",
+            {"events": EVENTS},
+            ["考勤记录 2026-03-02 迟到 15 分钟；3 日 早退 超过时限；2026-03-04 旷工半天 已批准"],
+        ),
+        ("reorder", {"history": [8, "１０", 2.5]}, ["需求历史 8、10、2.5"]),
+        ("reorder", {"on_hand": 1234, "z": ""}, ["安全系数 z 不能判断", "在手库存 1234 件"]),
+        ("deadlines", {"calendar": "working"}, ["周末和放假 按工作日"]),
+    ],
+)
+def test_inputs_in_words(name: str, inputs: dict[str, Any], said: list[str]) -> None:
+    shown = cases.values_in_words(CALCULATORS[name].inputs, inputs, words())
+    assert [f"{label} {value}" for label, value in shown] == said
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "said"),
+    [
+        (
+            "attendance",
+            "旷工两天，恰好扣完当月奖金",
+            ["扣减比例（封顶前） 100%", "扣减比例 100%", "实发绩效奖金 0.00 元"],
+        ),
+        (
+            "attendance",
+            "只填了次数，不判断连续旷工",
+            ["最长连续旷工 不能判断", "连续旷工超过界限 不能判断"],
+        ),
+        ("attendance", "扣后比最低工资少一分", ["工资扣款 200.00 元", "低于填写的最低工资 是"]),
+        ("bonus", "满分", ["考核等级 优秀", "发放系数 1.5", "应发绩效奖金 3,000.00 元"]),
+        ("bonus", "100.01 分，请改正", [" 没有答案，要改绩效得分"]),
+    ],
+)
+def test_what_a_case_expects_in_words(name: str, title: str, said: list[str]) -> None:
+    (case,) = (case for case in TABLES[name].cases if case.title == title)
+    shown = cases.expected_in_words(TABLES[name], case, words())
+    assert [f"{label} {value}" for label, value in shown] == said
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("attendance.short.free_count", 2, "每月免罚改为 2 次"),
+        ("attendance.limits.bonus_percent", 60, "扣当月绩效奖金改为 60%"),
+        ("attendance.daily_wage.pay_divisor", 20.83, "月计薪天数改为 20.83 天"),
+        ("bonus.grades.良好.coefficient", 1.1, "良好，发放系数改为 1.1 倍"),
+        ("bonus.scores.fractions", "rounded", "得分先四舍五入到整数，再看等级。"),
+        ("attendance.short.charged", "all", "超过免罚的 3 次以后，前面的也都扣。"),
+    ],
+)
+def test_a_change_of_the_rules_in_words(path: str, value: object, said: str) -> None:
+    assert cases.change_in_words(path, value, words()) == said
 
 
 def test_try_says_that_nothing_changes(capsys: pytest.CaptureFixture[str]) -> None:
@@ -156,7 +279,7 @@ def tried(project: Path) -> tuple[int, list[str]]:
     return ran.returncode, ran.stdout.splitlines()
 
 
-def test_try_after_an_edit_a_new_edition_and_a_mistake(tmp_path: Path) -> None:
+def test_try_as_people_run_it_after_an_edit_a_new_edition_and_a_mistake(tmp_path: Path) -> None:
     for name in ("calculators", "tests"):
         skipped = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, tmp_path / name, ignore=skipped)
