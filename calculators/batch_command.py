@@ -8,14 +8,15 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from io import BytesIO
 from pathlib import Path
 from typing import Never
 
 from calculators import progress
+from calculators.core.kinds import found
 from calculators.core.words import Words
 from calculators.files.batch import Compute, File, Format, Job, run
 from calculators.files.remarks import Refused
-from calculators.files.writing import template
 from calculators.files.writing.whole import whole
 from calculators.registry import Calculator
 
@@ -27,12 +28,20 @@ INTERRUPTED = 130
 def main(calculator: Calculator, arguments: Sequence[str], language: Words) -> int:
     """Run one batch, or write a template, and return its exit status."""
     try:
-        options = parser(calculator, language).parse_args(arguments)
+        options = _options(calculator, arguments, language)
         if options.template is not None:
             return _template(calculator, options, language)
         return _batch(calculator, options, language)
     except Refused as refused:
         sys.stderr.write(refused.remark.said(language) + "\n")
+        return REFUSED
+    except argparse.ArgumentError as error:
+        option = error.argument_name or "--batch, --template"
+        sys.stderr.write(language.say("command_line", "bad_option", option=option) + "\n")
+        return REFUSED
+    except OSError as error:
+        said = language.say("batch", "read_failed", error=error.strerror or type(error).__name__)
+        sys.stderr.write(said + "\n")
         return REFUSED
     except KeyboardInterrupt:
         sys.stderr.write("\n" + language.say("batch", "interrupted") + "\n")
@@ -40,10 +49,10 @@ def main(calculator: Calculator, arguments: Sequence[str], language: Words) -> i
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose errors become a sentence of ours."""
+    """A parser whose errors reach us, to be said in the reader's language."""
 
     def error(self, message: str) -> Never:
-        raise Refused("batch.bad_options", message=message)
+        raise argparse.ArgumentError(None, message)
 
 
 def parser(calculator: Calculator, language: Words) -> argparse.ArgumentParser:
@@ -57,18 +66,29 @@ def parser(calculator: Calculator, language: Words) -> argparse.ArgumentParser:
         description=said("about"),
         add_help=False,
         allow_abbrev=False,
+        exit_on_error=False,
     )
+    what = options.add_mutually_exclusive_group()
     options.add_argument("-h", "--help", action="help", help=language.say("command_line", "help"))
-    options.add_argument("--batch", nargs="?", const="", metavar="IN", help=said("batch"))
+    what.add_argument("--batch", nargs="?", const="", metavar="IN", help=said("batch"))
     options.add_argument("--wages", metavar="FILE", help=said("wages"))
     options.add_argument("--map", metavar="FILE", help=said("map"))
     options.add_argument("--sheet", metavar="NAME", help=said("sheet"))
     options.add_argument(
         "--set", metavar="NAME=VALUE", action="append", default=[], type=_set, help=said("set")
     )
-    options.add_argument("--template", nargs="?", const="", metavar="OUT", help=said("template"))
+    what.add_argument("--template", nargs="?", const="", metavar="OUT", help=said("template"))
     options.add_argument("--dask", metavar="ADDRESS", help=said("dask"))
     options.add_argument("-o", "--output", metavar="OUT", help=said("output"))
+    return options
+
+
+def _options(
+    calculator: Calculator, arguments: Sequence[str], language: Words
+) -> argparse.Namespace:
+    options, unknown = parser(calculator, language).parse_known_args(arguments)
+    if unknown:
+        raise Refused("command_line.unknown_option", found=found(unknown[0]))
     return options
 
 
@@ -80,6 +100,10 @@ def _set(text: str) -> tuple[str, str]:
 
 
 def _template(calculator: Calculator, options: argparse.Namespace, language: Words) -> int:
+    try:
+        from calculators.files.writing import template  # noqa: PLC0415  # openpyxl is optional
+    except ImportError:
+        raise Refused("batch.no_openpyxl") from None
     target = _target(options.template or options.output)
     with whole(target) as output:
         template.write(calculator, language, output, _format(target))
@@ -96,7 +120,7 @@ def _batch(calculator: Calculator, options: argparse.Namespace, language: Words)
         raise Refused("batch.set_twice", name=twice)
     with ExitStack() as files:
         given = {
-            name: _opened(files, path, target, language)
+            name: _opened(files, path, target)
             for name in ("batch", "wages", "map")
             if (path := getattr(options, name))
         }
@@ -110,7 +134,7 @@ def _batch(calculator: Calculator, options: argparse.Namespace, language: Words)
             values=values,
             sheet=options.sheet,
         )
-        with whole(target) as output:
+        with whole(target) as output, progress.reading(job.rows.stream, language):
             summary = run(job, output, form, _compute(files, options.dask, language))
     for remark in summary.remarks:
         sys.stderr.write(remark + "\n")
@@ -144,21 +168,26 @@ def _format(target: Path) -> Format:
             raise Refused("batch.output_format", file=target.name)
 
 
-def _opened(files: ExitStack, path: str, target: Path, language: Words) -> File:
-    """Open a file to read. Raises Refused, also where the output would take its place."""
+def _opened(files: ExitStack, path: str, target: Path) -> File:
+    """Open a file to read. Raises Refused, also where the output would take its place.
+
+    What comes through a pipe is held in memory, because files are gone through twice.
+    """
     try:
         if target.exists() and target.samefile(path):
             raise Refused("batch.output_is_input", file=path)
-        stream = files.enter_context(progress.reading(Path(path), language))
+        stream = Path(path).open("rb")  # noqa: SIM115  # the next line closes it
     except OSError:
         raise Refused("batch.cannot_read", file=path) from None
-    return File(Path(path).name, stream)
+    files.enter_context(stream)
+    return File(Path(path).name, stream if stream.seekable() else BytesIO(stream.read()))
 
 
 def _compute(files: ExitStack, address: str | None, language: Words) -> Compute:
     """Return what answers entries: this machine, or the cluster at an address."""
+    answers: Compute = lambda entries, answerer: map(answerer, entries)  # noqa: E731
     if address:
         from calculators.files.cluster import cluster  # noqa: PLC0415  # optional
 
-        return files.enter_context(cluster(address))
-    return lambda entries, answerer: map(answerer, progress.answering(entries, language))
+        answers = files.enter_context(cluster(address))
+    return lambda entries, answerer: answers(progress.answering(entries, language), answerer)

@@ -7,34 +7,52 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import contextmanager
-from pathlib import Path
+from threading import Event, Thread
 from typing import Any, BinaryIO
 
 from calculators.core.words import Words
 
+_EVERY = 0.2  # seconds
+
 
 @contextmanager
-def reading(path: Path, language: Words) -> Iterator[BinaryIO]:
-    """Open a file, and show on a terminal how much of it was read. Raises OSError."""
+def reading(stream: BinaryIO, language: Words) -> Iterator[None]:
+    """Show on a terminal how far a seekable stream has been read, as long as the work lasts."""
     tqdm = _tqdm()
     if tqdm is None:
-        with path.open("rb") as stream:
-            yield stream
+        yield
         return
-    total = path.stat().st_size
+    total = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
     said = language.say("batch", "progress_reading")
-    bar = tqdm(total=total, desc=said, unit="B", unit_scale=True, leave=False)
-    with bar, io.BufferedReader(_Watched(path, bar)) as stream:
-        yield stream
+    done = Event()
+    with tqdm(total=total, desc=said, unit="B", unit_scale=True, leave=False) as bar:
+
+        def follow() -> None:
+            while not done.wait(_EVERY):
+                bar.n = stream.tell()  # it goes back where a file is gone through twice
+                bar.refresh()
+
+        follower = Thread(target=follow, daemon=True)
+        follower.start()
+        try:
+            yield
+        finally:
+            done.set()
+            follower.join()
 
 
 def answering[T](items: Iterable[T], language: Words) -> Iterable[T]:
-    """Return items, and show on a terminal how many of a known number have passed."""
+    """Return items, and show on a terminal how many have passed, and of how many if known."""
     tqdm = _tqdm()
-    if tqdm is None or not isinstance(items, Sized):
+    if tqdm is None:
         return items
     passing: Iterable[T] = tqdm(
-        items, desc=language.say("batch", "progress_answering"), unit="", leave=False
+        items,
+        desc=language.say("batch", "progress_answering"),
+        total=len(items) if isinstance(items, Sized) else None,
+        unit="",
+        leave=False,
     )
     return passing
 
@@ -48,17 +66,3 @@ def _tqdm() -> Callable[..., Any] | None:
     except ImportError:
         return None
     return tqdm
-
-
-class _Watched(io.FileIO):
-    """A file that moves a bar to where it is read."""
-
-    def __init__(self, path: Path, bar: Any) -> None:
-        super().__init__(path, "rb")
-        self._bar = bar
-
-    def readinto(self, buffer: Any) -> int | None:
-        count = super().readinto(buffer)
-        self._bar.n = self.tell()  # it goes back where a file is read twice
-        self._bar.update(0)
-        return count

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Never
 
 from calculators.core.months import Month
-from calculators.core.numbers import half_width, parse, plain
+from calculators.core.numbers import EXACT, half_width, parse, plain, unit
 from calculators.core.problems import Problem
 from calculators.core.times import BEIJING, read_date, read_instant
 
@@ -114,9 +114,9 @@ class Number(Kind[Decimal]):
         if value < self.low or value > self.high:
             unbounded = self.low == 0 and self.high >= 10**9
             self._refuse(value, "negative" if value < 0 and unbounded else "range")
-        if self.step and value % self.step:
+        if self.step and EXACT.remainder(value, self.step):
             self._refuse(value, "step", step=plain(self.step))
-        if value != round(value, self.decimals):
+        if value != EXACT.quantize(value, unit(-self.decimals)):  # whatever the caller's context
             self._refuse(value, "decimals", decimals=self.decimals)
 
     def _refuse(self, value: Decimal, key: str, **values: Any) -> Never:

@@ -74,8 +74,13 @@ def round_half_up(number: Decimal) -> Decimal:
     return EXACT.quantize(number, Decimal(1))
 
 
-@cache  # of the few places that a statistic can end at
-def _unit(place: int) -> Decimal:
+@cache  # of the few places that a number can end at
+def unit(place: int) -> Decimal:
+    """Return one at a decimal place: 0 is the point, -2 two places behind it.
+
+    >>> unit(-2)
+    Decimal('0.01')
+    """
     return Decimal(1).scaleb(place)
 
 
@@ -85,7 +90,7 @@ def rounded(number: Decimal, decimals: int = 6, digits: int = 12) -> Decimal:
     >>> rounded(Decimal("28.2842712474619")), rounded(Decimal("1234567.12345678"))
     (Decimal('28.284271'), Decimal('1234567.12346'))
     """
-    return EXACT.quantize(number, _unit(max(-decimals, number.adjusted() - digits + 1)))
+    return EXACT.quantize(number, unit(max(-decimals, number.adjusted() - digits + 1)))
 
 
 def times(amount: Decimal, factor: Decimal) -> Decimal:

@@ -9,6 +9,7 @@ from calculators.core.words import Words, words
 from calculators.files import layouts, mapping, wages
 from calculators.files.answers import Answer, Answerer, Tally
 from calculators.files.entries import Entry, Reading, Settings
+from calculators.files.identity import about_articles
 from calculators.files.reading import opened
 from calculators.files.remarks import Refused
 from calculators.files.tables import Table
@@ -94,23 +95,29 @@ def _entries(job: Job, settings: Settings, reading: Reading) -> Iterable[Entry]:
     """Return the entries of a job's files."""
     vocabulary = layouts.vocabulary(settings)
     meanings = mapping.read(job.mapping.stream.read(), vocabulary) if job.mapping else {}
-    tables = _chosen(opened.tables(job.rows.stream, job.rows.name), job.sheet)
+    tables = _chosen(opened.tables(job.rows.stream, job.rows.name), job.sheet, job.rows.name)
     laid = layouts.laid_out(tables, settings, meanings, reading)
-    joins = laid.wages
+    joins = laid.others if laid.kind == "export" else []
     if job.wages:
+        if about_articles(job.calculator):
+            raise Refused("batch.wages_for_people")
+        for table, _ in joins:
+            reading.add("batch.sheet_not_used", sheet=table.sheet)
         others = opened.tables(job.wages.stream, job.wages.name)
-        joins = layouts.wage_tables(others, settings, meanings)
+        joins = layouts.wage_tables(others, settings, meanings, reading)
     known = wages.read(joins, settings, reading) if joins else None
     entries = laid.entries(settings, reading)
     return wages.joined(entries, known, settings) if known else entries
 
 
-def _chosen(tables: Sequence[Table], sheet: str | None) -> Sequence[Table]:
+def _chosen(tables: Sequence[Table], sheet: str | None, file: str) -> Sequence[Table]:
     """Return the tables of a name, or all."""
     if sheet is None:
         return tables
     chosen = [table for table in tables if table.sheet == sheet]
     if not chosen:
         names = "、".join(table.sheet for table in tables if table.sheet)
+        if not names:
+            raise Refused("batch.no_sheets_in_text", file=file)
         raise Refused("batch.no_such_sheet", sheet=sheet, names=names)
     return chosen

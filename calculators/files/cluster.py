@@ -66,7 +66,10 @@ def _answers(
 
 
 def _result(future: Any) -> list[Answer]:
-    answers: list[Answer] | None = future.result()
+    try:
+        answers: list[Answer] | None = future.result()
+    except Exception as error:  # of many kinds: a lost scheduler, workers that died again and again
+        raise Refused("batch.cluster_failed", error=type(error).__name__) from error
     if answers is None:
         raise Refused("batch.other_calculators")
     return answers

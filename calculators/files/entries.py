@@ -1,12 +1,13 @@
 """What a file says of one person or article: the question to a calculator, and its place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from calculators.core.declaration import Checked
+from calculators.core.kinds import Kind
+from calculators.core.problems import Problem
 from calculators.files.remarks import Remark
-from calculators.files.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,16 @@ class Settings:
     values: Mapping[str, str]
 
 
-class Layout(Protocol):
-    """A way in which a file is laid out: found by its headers, read into entries."""
+def same(kind: Kind[Any], one: object, other: object) -> bool:
+    """Tell whether two texts of an input mean the same.
 
-    def entries(self, tables: Iterable[Table], settings: Settings, reading: Reading) -> Any:
-        """Yield the entries of tables of this layout."""
+    One that cannot be read is not compared: its own problem is said when it is read.
+
+    >>> from calculators.core.kinds import Money
+    >>> same(Money(), "8,000元", "8000.00"), same(Money(), "1", "2"), same(Money(), "x", "2")
+    (True, False, True)
+    """
+    try:
+        return bool(kind.text(kind.read(one)) == kind.text(kind.read(other)))
+    except Problem:
+        return True

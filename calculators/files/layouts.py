@@ -4,10 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from calculators.files import mapping, requests
+from calculators.core.kinds import found as short
+from calculators.files import mapping, parameters, requests
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.exports import door as attendance_files
-from calculators.files.headers import Headers, Vocabulary, find, fullest, input_words, known
+from calculators.files.headers import (
+    Headers,
+    Vocabulary,
+    bare,
+    find,
+    fullest,
+    input_words,
+    known,
+    unit_of,
+)
 from calculators.files.identity import about_articles
 from calculators.files.remarks import Refused, place
 from calculators.files.sales import door as sales
@@ -17,24 +27,28 @@ type Found = list[tuple[Table, Headers]]
 type Kind = Literal["export", "sales", "requests"]
 
 _AHEAD = 20
-_WITHOUT_EXPORT: tuple[Kind, ...] = ("sales", "requests")
+_NAMED = 60
+_BEFORE_OTHERS: tuple[Kind, ...] = ("export", "sales")
 _SALES = frozenset({"sku", "date", "quantity"})
 
 
 @dataclass(slots=True)
 class Laid:
-    """Tables by what they hold: rows to answer, of one kind, and wages to join."""
+    """Tables by what they hold: rows to answer, of one kind, and others to join (wages, inputs)."""
 
     kind: Kind
     rows: Found
-    wages: Found = field(default_factory=list)
+    others: Found = field(default_factory=list)
 
     def entries(self, settings: Settings, reading: Reading) -> Iterator[Entry]:
-        """Yield the entries of the rows."""
+        """Return the entries of the rows."""
         if self.kind == "export":
             return attendance_files.entries(self.rows, settings, reading)
+        _tell_unused(self.rows, reading)
         if self.kind == "sales":
-            return sales.entries(self.rows, settings, reading)
+            sold = sales.entries(self.rows, settings, reading)
+            _tell_unused(self.others, reading)
+            return parameters.joined(sold, self.others, settings, reading)
         return requests.entries(self.rows, settings, reading)
 
 
@@ -62,6 +76,7 @@ def laid_out(
     """
     words = {**vocabulary(settings), **meanings}
     found: dict[Kind, Found] = {"export": [], "sales": [], "requests": []}
+    headers_met: set[str] = set()
     for table in tables:
         headers = find(table, words, days=True)
         kind = _kind(table, headers, settings) if headers else None
@@ -71,15 +86,24 @@ def laid_out(
         if table.hidden:
             reading.add("batch.hidden_sheet", sheet=table.sheet)
         found[kind].append((table, headers))
-    if found["export"]:  # a sheet of requests beside it holds wages
-        return Laid("export", found["export"], _single(found["requests"]))
-    for chosen in _WITHOUT_EXPORT:
-        if found[chosen]:
-            return Laid(chosen, _single(found[chosen]))
+        headers_met |= {bare(column.header) for column in headers.columns}
+        headers_met |= {unit_of(column.header)[0] for column in headers.columns}
+    for header in meanings.keys() - headers_met:
+        reading.add("batch.map_not_met", header=header)
+    for kind in _BEFORE_OTHERS:
+        if found[kind]:
+            return Laid(kind, _single(found[kind], kind), _single(found["requests"]))
+    if found["requests"]:
+        return Laid("requests", _single(found["requests"]))
     raise Refused("batch.unknown_layout", **_shown(tables, words))
 
 
-def wage_tables(tables: Sequence[Table], settings: Settings, meanings: Mapping[str, str]) -> Found:
+def wage_tables(
+    tables: Sequence[Table],
+    settings: Settings,
+    meanings: Mapping[str, str],
+    reading: Reading,
+) -> Found:
     """Return the tables of a wages file. Raises Refused where none is one."""
     words = {**vocabulary(settings), **meanings}
     found: Found = []
@@ -87,6 +111,11 @@ def wage_tables(tables: Sequence[Table], settings: Settings, meanings: Mapping[s
         headers = find(table, words)
         if headers and headers.names & requests.IDENTITY and _inputs(headers, settings):
             found.append((table, headers))
+            if table.hidden:
+                reading.add("batch.hidden_sheet", sheet=table.sheet)
+        else:
+            reading.add("batch.sheet_not_read", sheet=table.sheet)
+    _tell_unused(found, reading)
     if not found:
         raise Refused("batch.unknown_wages", **_shown(tables, words))
     return _single(found)
@@ -100,9 +129,12 @@ def _kind(table: Table, headers: Headers, settings: Settings) -> Kind | None:
     return "requests" if _inputs(headers, settings) else None
 
 
-def _single(found: Found) -> Found:
-    """Return tables no two columns of which mean the same. Raises Refused."""
-    for table, headers in found:
+def _single(found: Found, kind: Kind = "requests") -> Found:
+    """Return tables no two columns of which mean the same. Raises Refused.
+
+    Two columns of an export are compared by their cells, where it is read.
+    """
+    for table, headers in found if kind != "export" else ():
         for first, second in headers.twice:
             values = {"first": first.header, "second": second.header}
             raise Refused("batch.header_twice", place=place(table.sheet), **values)
@@ -113,10 +145,25 @@ def _inputs(headers: Headers, settings: Settings) -> frozenset[str]:
     return headers.names & {each.name for each in settings.inputs.fields()}
 
 
+def _tell_unused(found: Found, reading: Reading) -> None:
+    """Name what is hidden in tables and read all the same, and columns that nothing reads."""
+    for table, headers in found:
+        where = place(table.sheet)
+        if headers.unknown:
+            names = "、".join(map(short, headers.unknown))
+            reading.add("batch.unknown_columns", place=where, headers=names)
+        if rows := [row for row in table.hidden_rows if row > headers.last_row]:
+            numbers = "、".join(map(str, rows[:_NAMED])) + ("…" if len(rows) > _NAMED else "")
+            reading.add("batch.hidden_rows", place=where, rows=numbers)
+        hidden = [c.header for c in headers.columns if c.index + 1 in table.hidden_columns]
+        if hidden:
+            reading.add("batch.hidden_columns", place=where, headers="、".join(map(short, hidden)))
+
+
 def _shown(tables: Sequence[Table], words: Vocabulary) -> Mapping[str, str]:
     """Return the headers that a file has, and a mapping to begin with."""
     headers = max((fullest(table.ahead(_AHEAD)) for table in tables), key=len, default=())
     return {
-        "headers": "、".join(headers),
+        "headers": "、".join(map(short, headers[:_NAMED])) + ("…" if len(headers) > _NAMED else ""),
         "proposal": mapping.proposal(headers, words),
     }

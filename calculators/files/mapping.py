@@ -1,5 +1,6 @@
 """A file that says what unknown headers mean: TOML, `"header" = "input"` on each line."""
 
+import json
 import tomllib
 from collections.abc import Mapping
 from difflib import SequenceMatcher
@@ -8,6 +9,7 @@ from calculators.files.headers import Vocabulary, bare
 from calculators.files.remarks import Refused
 
 _ALIKE = 0.5
+_PROPOSED, _LONGEST = 100, 40  # headers, and letters of one: no more is looked at
 
 
 def read(content: bytes, vocabulary: Vocabulary) -> Mapping[str, str]:
@@ -43,11 +45,12 @@ def proposal(headers: tuple[str, ...], vocabulary: Vocabulary) -> str:
     """
     taken: set[str] = set()
     lines = []
-    for header in headers:
+    for header in headers[:_PROPOSED]:
+        if len(header) > _LONGEST:
+            continue
         alike = {word: SequenceMatcher(None, bare(header), word).ratio() for word in vocabulary}
         best = max(alike, key=lambda word: alike[word], default="")
         if best and alike[best] >= _ALIKE and (name := vocabulary[best]) not in taken:
             taken.add(name)
-            quoted = header.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-            lines.append(f'"{quoted}" = "{name}"')
+            lines.append(f'{json.dumps(header, ensure_ascii=False)} = "{name}"')
     return "\n".join(lines)

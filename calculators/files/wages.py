@@ -12,22 +12,24 @@ from typing import Any
 
 from calculators.core.problems import Problem
 from calculators.core.words import words
-from calculators.files.entries import Entry, Person, Reading, Settings
+from calculators.files.entries import Entry, Person, Reading, Settings, same
 from calculators.files.headers import Headers
 from calculators.files.remarks import Remark, place
 from calculators.files.requests import Shape, rows
 from calculators.files.tables import Table
 
 OPTIONAL = ("previous_score", "prior_absence_days", "prior_deemed_days", "minimum_wage")
+_SHEET = "wages"  # in the column `source`, of a text file
 _LEFT = re.compile(r"\((?:已)?离职\)$")
 _SPACE = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
 class Wage:
-    """What a row says of a person; `problems` are sentences about its cells."""
+    """What a row says of a person; `at` names the row; `problems` are sentences about its cells."""
 
     source: str
+    at: Remark
     person: Person
     request: dict[str, Any]
     problems: list[Remark] = field(default_factory=list)
@@ -57,13 +59,15 @@ def read(tables: Sequence[tuple[Table, Headers]], settings: Settings, reading: R
                 skipped += any(cells)
                 continue
             request, problems = shape.request(cells)
-            wage = Wage(table.source(number), person, request, problems)
+            at = _row(table, number)
+            wage = Wage(
+                table.source(number), at, person, request, [_of_cell(at, each) for each in problems]
+            )
             for name, value in list(request.items()):
                 try:
                     request[name] = kinds[name].text(kinds[name].read(value))
                 except Problem as problem:
-                    said = language.problem(name, problem)
-                    wage.problems.append(Remark.of("batch.wage_cell", row=wage.source, said=said))
+                    wage.problems.append(_of_cell(at, language.problem(name, problem)))
                     del request[name]
             wages.append(wage)
             count += 1
@@ -80,20 +84,22 @@ def joined(entries: Iterable[Entry], wages: Wages, settings: Settings) -> list[E
     index = _Index(wages.rows, people)
     met: set[int] = set()
     label = words().of(settings.calculator).field
-    absent = [Remark.of("batch.no_column", label=label(name)["label"]) for name in wages.absent]
+    absent = {
+        name: Remark.of("batch.no_column", label=label(name)["label"]) for name in wages.absent
+    }
     for entry in people:
         if not isinstance(entry.about, Person):
             continue
         found = index.find(entry.about)
         met |= {id(wage) for wage in found or index.of_name(entry.about)}
-        entry.notices += absent
+        entry.notices += [said for name, said in absent.items() if name not in entry.request]
         _join(entry, found, index, settings)
     return people + [
         Entry(
-            source=wage.source,
+            source=wage.source if "!" in wage.source else f"{_SHEET}!{wage.source}",
             about=wage.person,
             request={},
-            problems=[Remark.of("batch.only_in_wages", row=wage.source)],
+            problems=[Remark.of("batch.only_in_wages", at=wage.at)],
         )
         for wage in wages.rows
         if id(wage) not in met
@@ -113,33 +119,37 @@ def _join(entry: Entry, found: Sequence[Wage], index: "_Index", settings: Settin
     first = found[0]
     language = words().of(settings.calculator)
     for other in found[1:]:
-        if other.request != first.request or other.problems:
+        if other.request != first.request:
             names = [
                 n
                 for n in {**first.request, **other.request}
                 if first.request.get(n) != other.request.get(n)
             ]
             labels = "、".join(language.field(name)["label"] for name in names)
-            rows_named = {"first": first.source, "second": other.source, "labels": labels}
+            rows_named = {"first": first.at, "second": other.at, "labels": labels}
             entry.problems.append(Remark("batch", "twice_in_wages", rows_named))
             return
     if person.name and first.person.name and _name(person.name) != _name(first.person.name):
-        values = {"name": person.name, "other": first.person.name, "row": first.source}
+        values = {"name": person.name, "other": first.person.name, "at": first.at}
         entry.notices.append(Remark("batch", "other_name", values))
     entry.problems += first.problems
     kinds = {each.name: each.kind for each in settings.inputs.fields()}
     for name, value in first.request.items():
         own = entry.request.setdefault(name, value)
-        if own is not value and not _same(kinds[name], own, value):
+        if own is not value and not same(kinds[name], own, value):
             values = {"label": language.field(name)["label"], "own": own, "other": value}
-            entry.problems.append(Remark("batch", "two_values", values | {"row": first.source}))
+            entry.problems.append(Remark("batch", "two_values", values | {"at": first.at}))
 
 
-def _same(kind: Any, own: object, value: object) -> bool:
-    try:
-        return bool(kind.text(kind.read(own)) == value)
-    except Problem:
-        return True  # the cell's own problem is said when it is read
+def _row(table: Table, number: int) -> Remark:
+    """Return how a row of the wages is named within a sentence."""
+    if table.sheet:
+        return Remark.of("batch.row_of_wages_sheet", sheet=table.sheet, row=number)
+    return Remark.of("batch.row_of_wages", row=number)
+
+
+def _of_cell(at: Remark, said: Remark | str) -> Remark:
+    return Remark.of("batch.wage_cell", at=at, said=said)
 
 
 def _name(name: str) -> str:

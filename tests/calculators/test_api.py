@@ -12,7 +12,10 @@ import pytest
 import calculators
 
 # Files are a door of their own, of which these are the handles; behind them tests use real files.
-FILES = {f"calculators.files.{name}" for name in ("answers", "opened", "template", "whole")}
+FILES = {
+    f"calculators.files.{name}"
+    for name in ("answers", "reading.opened", "writing.template", "writing.whole")
+}
 COMMANDS = {f"calculators.{name}" for name in ("__main__", "batch_command", "progress")}
 
 
@@ -35,6 +38,10 @@ def test_every_public_function_shows_how_it_is_used(function: Callable[..., Any]
     said = inspect.getdoc(function) or ""
     assert said.partition("\n")[0].endswith((".", ":"))
     assert ">>> " in said
+
+
+def test_the_doors_of_files_are_among_them() -> None:
+    assert {function.__module__ for function in _functions()} >= FILES
 
 
 def test_types_are_shipped() -> None:

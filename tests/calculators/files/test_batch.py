@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -156,12 +158,12 @@ def test_set_fills_and_never_overrides() -> None:
         (["--set", "points=1"], "--set 没有“points”这一项，可以写的有 month、bonus_base、score"),
         (["--set", "score"], "--set 要写成 名称=值，例如 --set month=2026-03，你写的是 score"),
         (["--set", "score=1", "--set", "score=2"], "--set score 写了两次，请只留一个"),
-        (["--sheet", "三月"], "没有叫“三月”的工作表"),
+        (["--sheet", "三月"], "in.csv 不是工作簿，没有工作表，请去掉 --sheet"),
         (["--wages", "none.csv"], "读不了文件 none.csv"),
         (["-o", "out.pdf"], "out.pdf：结果只能写成 .csv 或 .xlsx"),
         (["-o", "in.csv"], "in.csv 既是要读的文件又是要写的文件"),
         (["-o", "nowhere/out.csv"], "nowhere"),
-        (["--bogus"], "选项写法不对"),
+        (["--bogus"], "没有这个选项：--bogus"),
     ],
 )
 def test_what_cannot_be_done_is_refused_and_changes_nothing(
@@ -189,13 +191,15 @@ def test_an_unknown_layout_is_shown_with_a_mapping_that_is_taken(
     proposed = [line for line in error.splitlines() if line.startswith('"')]
     assert proposed
     Path("map.toml").write_text(
-        '"雇员" = "name"\n"核算月份" = "month"\n"奖金基数（元）" = "绩效奖金基数"\n'
+        '"姓氏" = "name"\n"雇员" = "name"\n"核算月份" = "month"\n'
+        '"奖金基数（元）" = "绩效奖金基数"\n'
         '"考核得分" = "score"\n',
         encoding="utf-8",
     )
     arguments = ["bonus", "--batch", "in.csv", "--map", "map.toml", "-o", "out.csv"]
     assert main(arguments) == ANSWERED
-    assert [(row["name"], row["grade"]) for row in written()] == [("张三", written()[0]["grade"])]
+    assert "对照文件里的表头“姓氏”在文件里没有找到，没有用上" in capsys.readouterr().err
+    assert [(row["name"], row["grade"]) for row in written()] == [("张三", "良好")]
 
 
 def test_sheets_that_are_known_are_read_and_the_others_named(
@@ -338,3 +342,97 @@ def test_the_same_answers_as_one_by_one() -> None:
             assert row["problem"] == "；".join(reply["problems"].values()), json.dumps(reply)
         else:
             assert result(row, "bonus") == as_text(reply["result"])
+
+
+def test_the_mapping_that_is_proposed_can_be_given_back(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = "张三,2026-03,1000,85\n"
+    Path("in.csv").write_text(f"员工,月份:,绩效奖金基数(元/月)*,绩效分\n{rows}", encoding="utf-8")
+    arguments = ["bonus", "--batch", "in.csv", "-o", "out.csv"]
+    assert main([*arguments, "--map", "in.csv"]) == REFUSED
+    Path("in.csv").write_text(f"员工,核算月,基数,绩效分数\n{rows}", encoding="utf-8")
+    capsys.readouterr()
+    assert main(arguments) == REFUSED
+    proposed = [line for line in capsys.readouterr().err.splitlines() if line.startswith('"')]
+    Path("map.toml").write_text("\n".join(proposed), encoding="utf-8")
+    assert '"绩效分数" = "score"' in proposed
+    sets = ["--set", "month=2026-03", "--set", "bonus_base=1000"]
+    assert main([*arguments, "--map", "map.toml", *sets]) == ANSWERED
+    assert written()[0]["grade"] == "良好"
+
+
+def test_wide_headers_are_refused_at_once() -> None:
+    headers = ",".join("表头" * 200 + str(number) for number in range(200))
+    Path("in.csv").write_text(f"{headers}\n" + ",".join("x" * 200) + "\n", encoding="utf-8")
+    start = time.process_time()
+    assert main(["settlement", "--batch", "in.csv", "-o", "out.csv"]) == REFUSED
+    assert time.process_time() - start < 3
+
+
+def test_a_number_longer_than_any_context_is_the_problem_of_its_row() -> None:
+    long = "999999999.12345678901234567891"
+    Path("in.csv").write_text(
+        f"date,sku,quantity,demand_mean\n2026-01-01,A,1,{long}\n2026-01-02,A,1,{long}\n"
+        "2026-01-01,B,1,\n2026-01-02,B,2,\n",
+        encoding="utf-8",
+    )
+    sets = ["--set", "period=day", "--set", "lead_time=7"]
+    assert main(["reorder", "--batch", "in.csv", *sets, "-o", "out.csv"]) == SOME_PROBLEMS
+    assert [bool(row["problem"]) for row in written()] == [True, False]
+    assert main(["reorder", "--batch", "in.csv", "--set", f"history={long},2", "-o", "o.csv"]) == 2
+
+
+def test_articles_have_inputs_in_a_sheet_beside_their_sales(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sold = [["日期", "商品编码", "数量"]]
+    sold += [[f"2026-02-{day:02}", sku, day % 4] for day in range(1, 29) for sku in "ABC"]
+    stated = [["商品编码", "采购提前期", "备注"], ["A", 9, "x"], ["C", 5, ""], ["C", 6, ""]]
+    workbook("in.xlsx", 销售=sold, 参数=[*stated, ["Z", 3, ""]])
+    sets = ["--set", "period=day", "--set", "lead_time=7"]
+    assert main(["reorder", "--batch", "in.xlsx", *sets, "-o", "out.csv"]) == SOME_PROBLEMS
+    rows = {row["sku"]: row for row in written()}
+    history = [day % 4 for day in range(1, 29)]
+    for sku, lead_time in (("A", 9), ("B", 7)):
+        request = {"period": "day", "lead_time": lead_time, "history": history}
+        expected = answer("reorder", request)
+        assert result(rows[sku], "reorder") == as_text(expected["result"])
+    assert rows["C"]["problem"] == "这种商品的参数写了两行（参数!3、参数!4），请只留一行"
+    assert list(rows) == ["A", "B", "C", "Z"]
+    assert "工作表“参数”里没有用到的列：备注" in capsys.readouterr().err
+
+
+def test_wages_are_not_for_articles(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("in.csv").write_text("sku,cogs,average_inventory\nA,10,1\n", encoding="utf-8")
+    arguments = ["turnover", "--batch", "in.csv", "--wages", "in.csv", "-o", "out.csv"]
+    assert main(arguments) == REFUSED
+    assert "补货和周转是按商品算的，用不着工资表，请去掉 --wages" in capsys.readouterr().err
+
+
+def test_a_file_may_come_through_a_pipe() -> None:
+    read, write = os.pipe()
+    os.write(write, "month,绩效奖金基数,绩效得分\n2026-03,1,85\n".encode())
+    os.close(write)
+    try:
+        assert main(["bonus", "--batch", f"/dev/fd/{read}", "-o", "out.csv"]) == ANSWERED
+    finally:
+        os.close(read)
+    assert written()[0]["grade"] == "良好"
+
+
+def test_a_column_of_the_rows_is_not_lacking_in_the_wages() -> None:
+    Path("in.csv").write_text(
+        "姓名,month,上月得分,最低工资\n张三,2026-03,50,2000\n", encoding="utf-8"
+    )
+    Path("wages.csv").write_text(
+        "姓名,月工资,绩效奖金基数,绩效得分,本年累计旷工,本年折算旷工\n张三,8000,1,85,0,0\n"
+        "李四,8000,1,85,0,0\n",
+        encoding="utf-8",
+    )
+    arguments = ["settlement", "--batch", "in.csv", "--wages", "wages.csv", "-o", "out.csv"]
+    assert main(arguments) == SOME_PROBLEMS
+    rows = written()
+    assert "没有“" not in rows[0]["notices"]
+    assert (rows[1]["source"], rows[1]["name"]) == ("wages!3", "李四")
+    assert rows[1]["problem"] == "只有工资表里有（工资表第 3 行），要算的文件里没有这个人"

@@ -86,7 +86,10 @@ def test_rows_about_nobody_are_skipped_and_counted() -> None:
         ["张三", "70"],
     )
     assert [entry.source for entry in found] == ["表!5"]
-    assert remarks == ["从工作表“表”读了 1 行", "工作表“表”跳过了 2 行没有写是谁的（空行、合计）"]
+    assert remarks == [
+        "从工作表“表”读了 1 行",
+        "工作表“表”里有 2 行没有写是谁或哪种商品（合计、空行），跳过了",
+    ]
 
 
 def test_without_a_column_for_people_each_row_is_a_request() -> None:

@@ -13,9 +13,9 @@ from calculators.files.wages import joined, read
 
 SETTINGS = Settings(calculator="attendance", inputs=Inputs, values={})
 ABSENT = [
-    "没有“今年此前累计旷工”这一列，按没有填来算",
-    "没有“今年此前折算旷工”这一列，按没有填来算",
-    "没有“当地最低工资标准”这一列，按没有填来算",
+    "工资表里没有“今年此前累计旷工”这一列，按没有填来算",
+    "工资表里没有“今年此前折算旷工”这一列，按没有填来算",
+    "工资表里没有“当地最低工资标准”这一列，按没有填来算",
 ]
 
 
@@ -105,7 +105,7 @@ def test_people_in_the_wages_alone_are_told_and_those_in_doubt_are_not_told_twic
         ("王五", "u5", "", "3"),
     )
     assert [entry.about for entry in entries[2:]] == [Person("王五", "u5")]
-    assert problems(entries[2]) == ["只在工资表里（第 3 行）有，要算的文件里没有这个人"]
+    assert problems(entries[2]) == ["只有工资表里有（工资表第 3 行），要算的文件里没有这个人"]
 
 
 def test_a_person_twice_in_the_wages() -> None:
@@ -113,7 +113,7 @@ def test_a_person_twice_in_the_wages() -> None:
     assert (same[0].request, problems(same[0]), len(same)) == ({"monthly_wage": "1.00"}, [], 1)
     other = join([Person("张三", "u1")], HEADERS, ("张三", "u1", "", "1"), ("张三", "u1", "", "2"))
     assert problems(other[0]) == [
-        "工资表里这个人写了两次（第 2 行和第 3 行），月工资（不含绩效奖金）不一样，请只留一行"
+        "这个人写了两次（工资表第 2 行和工资表第 3 行），月工资（不含绩效奖金）不一样，请只留一行"
     ]
     assert len(other) == 1
 
@@ -150,8 +150,8 @@ def test_totals_and_blank_rows_are_skipped_and_counted() -> None:
     reading = Reading()
     assert read([(table, headers)], SETTINGS, reading).rows == []
     assert [each.said(words()) for each in reading.remarks] == [
-        "从工资表的文件读了 0 个人",
-        "文件跳过了 2 行没有写是谁的（空行、合计）",
+        "工资表：从文件读了 0 行",
+        "文件里有 2 行没有写是谁或哪种商品（合计、空行），跳过了",
     ]
 
 
