@@ -113,6 +113,7 @@ def answer(
             outcome = calculator.calculate(inputs)
         except Problems as problems:
             said = [_problem(language, *each) for each in language.problems(problems).items()]
+            said[0] = language.say("batch_output", "placed", place=entry.source, problem=said[0])
     if outcome is None:
         problem = "；".join(each.removesuffix("。") for each in said)
         return Answer(

@@ -94,7 +94,10 @@ def settings_of(calculator: Calculator, values: Mapping[str, str], language: Wor
 def _entries(job: Job, settings: Settings, reading: Reading) -> Iterable[Entry]:
     """Return the entries of a job's files."""
     vocabulary = layouts.vocabulary(settings)
-    meanings = mapping.read(job.mapping.stream.read(), vocabulary) if job.mapping else {}
+    meanings: Mapping[str, str] = {}
+    if job.mapping:
+        content = job.mapping.stream.read()
+        meanings = mapping.read(content, vocabulary, layouts.offered(settings))
     tables = _chosen(opened.tables(job.rows.stream, job.rows.name), job.sheet, job.rows.name)
     laid = layouts.laid_out(tables, settings, meanings, reading)
     joins = laid.others if laid.kind == "export" else []
@@ -105,6 +108,7 @@ def _entries(job: Job, settings: Settings, reading: Reading) -> Iterable[Entry]:
             reading.add("batch.sheet_not_used", sheet=table.sheet)
         others = opened.tables(job.wages.stream, job.wages.name)
         joins = layouts.wage_tables(others, settings, meanings, reading)
+    layouts.tell_lacking(laid, joins, settings, reading)
     known = wages.read(joins, settings, reading) if joins else None
     entries = laid.entries(settings, reading)
     return wages.joined(entries, known, settings) if known else entries

@@ -20,7 +20,7 @@ from calculators.files.tables import Row, Table
 _LOOKED_AT = 20
 DAYS_GROUP = "考勤结果"
 _SPACE = re.compile(r"\s+")
-_UNIT = re.compile(r"(.+?)\(([^()]*)\)")
+_UNIT = re.compile(r"(.+?)(?:\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|/([^/()]+))")
 _DAY = re.compile(
     r"(?:\d{2,4}[-/.年])?(?:\d{1,2}[-/.月])?(\d{1,2})(?:日|号)?(?:\(?(?:星期|周)?[一二三四五六日天]\)?)?"
 )
@@ -90,7 +90,7 @@ def unit_of(header: str) -> tuple[str, str]:
     (('补卡次数', '次'), ('迟到时长分钟', ''), ('旷工时长', '分钟'))
     """
     if match := _UNIT.fullmatch(bare(header)):
-        return match[1], match[2]
+        return match[1], next(filter(None, match.groups()[1:]), "")
     name, _, second = header.strip().partition("\n")
     return bare(name), bare(second)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from calculators.core.kinds import found as short
+from calculators.core.words import words
 from calculators.files import mapping, parameters, requests
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.exports import door as attendance_files
@@ -18,7 +19,7 @@ from calculators.files.headers import (
     known,
     unit_of,
 )
-from calculators.files.identity import about_articles
+from calculators.files.identity import PERSON, about_articles
 from calculators.files.remarks import Refused, place
 from calculators.files.sales import door as sales
 from calculators.files.tables import Table
@@ -63,6 +64,13 @@ def vocabulary(settings: Settings) -> Vocabulary:
     return {**(known("attendance") if takes_events else {}), **known("person"), **own}
 
 
+def offered(settings: Settings) -> frozenset[str]:
+    """Return the names that a header may be given: inputs, who or what a row is about, sales."""
+    inputs = {each.name for each in settings.inputs.fields() if each.name != "events"}
+    names = _SALES if about_articles(settings.calculator) else frozenset(PERSON)
+    return names | inputs
+
+
 def laid_out(
     tables: Sequence[Table],
     settings: Settings,
@@ -74,11 +82,11 @@ def laid_out(
     `meanings` are headers that the caller explained. Raises Refused where no table is understood;
     the others are named in `reading`.
     """
-    words = {**vocabulary(settings), **meanings}
+    headers_known = {**vocabulary(settings), **meanings}
     found: dict[Kind, Found] = {"export": [], "sales": [], "requests": []}
     headers_met: set[str] = set()
     for table in tables:
-        headers = find(table, words, days=True)
+        headers = find(table, headers_known, days=True)
         kind = _kind(table, headers, settings) if headers else None
         if headers is None or kind is None:
             reading.add("batch.sheet_not_read", sheet=table.sheet)
@@ -95,7 +103,7 @@ def laid_out(
             return Laid(kind, _single(found[kind], kind), _single(found["requests"]))
     if found["requests"]:
         return Laid("requests", _single(found["requests"]))
-    raise Refused("batch.unknown_layout", **_shown(tables, words))
+    raise _unknown(tables, headers_known, settings, "batch.unknown_layout")
 
 
 def wage_tables(
@@ -105,10 +113,10 @@ def wage_tables(
     reading: Reading,
 ) -> Found:
     """Return the tables of a wages file. Raises Refused where none is one."""
-    words = {**vocabulary(settings), **meanings}
+    headers_known = {**vocabulary(settings), **meanings}
     found: Found = []
     for table in tables:
-        headers = find(table, words)
+        headers = find(table, headers_known)
         if headers and headers.names & requests.IDENTITY and _inputs(headers, settings):
             found.append((table, headers))
             if table.hidden:
@@ -117,7 +125,7 @@ def wage_tables(
             reading.add("batch.sheet_not_read", sheet=table.sheet)
     _tell_unused(found, reading)
     if not found:
-        raise Refused("batch.unknown_wages", **_shown(tables, words))
+        raise _unknown(tables, headers_known, settings, "batch.unknown_wages")
     return _single(found)
 
 
@@ -160,10 +168,35 @@ def _tell_unused(found: Found, reading: Reading) -> None:
             reading.add("batch.hidden_columns", place=where, headers="、".join(map(short, hidden)))
 
 
-def _shown(tables: Sequence[Table], words: Vocabulary) -> Mapping[str, str]:
-    """Return the headers that a file has, and a mapping to begin with."""
-    headers = max((fullest(table.ahead(_AHEAD)) for table in tables), key=len, default=())
-    return {
-        "headers": "、".join(map(short, headers[:_NAMED])) + ("…" if len(headers) > _NAMED else ""),
-        "proposal": mapping.proposal(headers, words),
-    }
+def tell_lacking(laid: Laid, wages: Found, settings: Settings, reading: Reading) -> None:
+    """Name the columns without which no row has an answer: no file has them, nothing was set."""
+    present = {name for _, headers in [*laid.rows, *laid.others, *wages] for name in headers.names}
+    given = {"month"} if laid.kind == "export" else set()  # from its title or dates
+    language = words().of(settings.calculator)
+    lacking = [
+        language.field(each.name)["label"]
+        for each in settings.inputs.fields()
+        if each.required and each.name not in present | given | settings.values.keys()
+    ]
+    if lacking:
+        reading.add("batch.columns_missing", labels="、".join(lacking))
+
+
+def _unknown(
+    tables: Sequence[Table], vocabulary: Vocabulary, settings: Settings, key: str
+) -> Refused:
+    """Return the refusal of tables that nobody understands: their headers, and a mapping."""
+    exports = {**known("person"), **known("attendance")}
+    for table in tables:
+        headers = find(table, exports, days=True)
+        if headers and attendance_files.kind_of(headers, table):
+            return Refused("batch.export_not_for")
+    texts = max((fullest(table.ahead(_AHEAD)) for table in tables), key=len, default=())
+    if not texts:
+        return Refused("batch.no_headers")
+    shown = "、".join(map(short, texts[:_NAMED])) + ("…" if len(texts) > _NAMED else "")
+    names = offered(settings)
+    inputs = {word: name for word, name in vocabulary.items() if name in names}
+    if proposal := mapping.proposal(texts, inputs):
+        return Refused(key, headers=shown, proposal=proposal)
+    return Refused("batch.unknown_layout_without_proposal", headers=shown)

@@ -8,16 +8,18 @@ from difflib import SequenceMatcher
 from calculators.files.headers import Vocabulary, bare
 from calculators.files.remarks import Refused
 
-_ALIKE = 0.5
+_ALIKE = 0.66
 _PROPOSED, _LONGEST = 100, 40  # headers, and letters of one: no more is looked at
 
 
-def read(content: bytes, vocabulary: Vocabulary) -> Mapping[str, str]:
+def read(content: bytes, vocabulary: Vocabulary, offered: frozenset[str]) -> Mapping[str, str]:
     """Return what headers, as `bare` leaves them, are to be known by.
 
-    What a header is said to be is a name or a header that vocabulary has. Raises Refused.
+    What a header is said to be is a name or a header that vocabulary has; `offered` are the names
+    that a refusal lists. Raises Refused.
 
-    >>> read('"税前基本工资" = "monthly_wage"'.encode(), {"monthly_wage": "monthly_wage"})
+    >>> words = {"monthly_wage": "monthly_wage"}
+    >>> read('"税前基本工资" = "monthly_wage"'.encode(), words, frozenset(words))
     {'税前基本工资': 'monthly_wage'}
     """
     try:
@@ -31,7 +33,7 @@ def read(content: bytes, vocabulary: Vocabulary) -> Mapping[str, str]:
             raise Refused("batch.map_not_text", header=header)
         name = vocabulary.get(bare(meaning), meaning)
         if name not in names:
-            listed = "、".join(sorted(names))
+            listed = "、".join(sorted(offered & names))
             raise Refused("batch.map_unknown", header=header, found=meaning, names=listed)
         meanings[bare(header)] = name
     return meanings

@@ -91,7 +91,7 @@ def joined(entries: Iterable[Entry], wages: Wages, settings: Settings) -> list[E
         if not isinstance(entry.about, Person):
             continue
         found = index.find(entry.about)
-        met |= {id(wage) for wage in found or index.of_name(entry.about)}
+        met |= {id(wage) for wage in found}
         entry.notices += [said for name, said in absent.items() if name not in entry.request]
         _join(entry, found, index, settings)
     return people + [
@@ -111,10 +111,7 @@ def _join(entry: Entry, found: Sequence[Wage], index: "_Index", settings: Settin
     if not isinstance(person, Person):
         return
     if not found:
-        same_name = index.named(person)
-        key = "name_not_unique" if same_name else "not_in_wages"
-        values = {"name": person.name, "count": same_name}
-        entry.problems.append(Remark("batch", key, values))
+        entry.problems.append(_missing(person, index))
         return
     first = found[0]
     language = words().of(settings.calculator)
@@ -139,6 +136,18 @@ def _join(entry: Entry, found: Sequence[Wage], index: "_Index", settings: Settin
         if own is not value and not same(kinds[name], own, value):
             values = {"label": language.field(name)["label"], "own": own, "other": value}
             entry.problems.append(Remark("batch", "two_values", values | {"at": first.at}))
+
+
+def _missing(person: Person, index: "_Index") -> Remark:
+    """Return why nobody in the wages is this person."""
+    if count := index.named(person):
+        return Remark.of("batch.name_not_unique", name=person.name, count=count)
+    for wage in index.namesakes(person):
+        for name in ("user_id", "employee_no"):
+            if _differ(person, wage.person, name):
+                values = {"own": getattr(person, name), "other": getattr(wage.person, name)}
+                return Remark.of(f"batch.other_{name}", name=person.name, at=wage.at, **values)
+    return Remark.of("batch.not_in_wages")
 
 
 def _row(table: Table, number: int) -> Remark:
@@ -203,11 +212,15 @@ class _Index:
         count = max(self._people[_name(person.name)], len(_who(self.of_name(person))))
         return count if count > 1 and self.of_name(person) else 0
 
+    def namesakes(self, person: Person) -> Sequence[Wage]:
+        """Return the rows with a person's name, whatever their codes."""
+        return self._by_name.get(_name(person.name), ()) if person.name else ()
+
     def of_name(self, person: Person) -> list[Wage]:
         """Return the rows with a person's name and no other code."""
         return [
             wage
-            for wage in self._by_name.get(_name(person.name), [])
+            for wage in self.namesakes(person)
             if not _differ(person, wage.person, "user_id")
             and not _differ(person, wage.person, "employee_no")
         ]

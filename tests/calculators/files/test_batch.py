@@ -336,10 +336,11 @@ def test_the_same_answers_as_one_by_one() -> None:
     rows = "".join(f"2026-03,1234.56,{score}\n" for score in scores)
     Path("in.csv").write_text("month,bonus_base,score\n" + rows, encoding="utf-8")
     assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == SOME_PROBLEMS
-    for score, row in zip(scores, written(), strict=True):
+    for number, (score, row) in enumerate(zip(scores, written(), strict=True), 2):
         reply = answer("bonus", {"month": "2026-03", "bonus_base": "1234.56", "score": score})
         if "problems" in reply:
-            assert row["problem"] == "；".join(reply["problems"].values()), json.dumps(reply)
+            said = "；".join(reply["problems"].values())
+            assert row["problem"] == f"{number} 行：{said}", json.dumps(reply)
         else:
             assert result(row, "bonus") == as_text(reply["result"])
 
@@ -386,9 +387,14 @@ def test_a_number_longer_than_any_context_is_the_problem_of_its_row() -> None:
 def test_articles_have_inputs_in_a_sheet_beside_their_sales(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    sold = [["日期", "商品编码", "数量"]]
+    sold: list[list[Any]] = [["日期", "商品编码", "数量"]]
     sold += [[f"2026-02-{day:02}", sku, day % 4] for day in range(1, 29) for sku in "ABC"]
-    stated = [["商品编码", "采购提前期", "备注"], ["A", 9, "x"], ["C", 5, ""], ["C", 6, ""]]
+    stated: list[list[Any]] = [
+        ["商品编码", "采购提前期", "备注"],
+        ["A", 9, "x"],
+        ["C", 5, ""],
+        ["C", 6, ""],
+    ]
     workbook("in.xlsx", 销售=sold, 参数=[*stated, ["Z", 3, ""]])
     sets = ["--set", "period=day", "--set", "lead_time=7"]
     assert main(["reorder", "--batch", "in.xlsx", *sets, "-o", "out.csv"]) == SOME_PROBLEMS
@@ -435,4 +441,4 @@ def test_a_column_of_the_rows_is_not_lacking_in_the_wages() -> None:
     rows = written()
     assert "没有“" not in rows[0]["notices"]
     assert (rows[1]["source"], rows[1]["name"]) == ("wages!3", "李四")
-    assert rows[1]["problem"] == "只有工资表里有（工资表第 3 行），要算的文件里没有这个人"
+    assert rows[1]["problem"] == "只有工资表里有（工资表第 3 行），要算的文件里没有对得上的人"

@@ -7,11 +7,12 @@ from calculators.files.mapping import proposal, read
 from calculators.files.remarks import Refused
 
 VOCABULARY = {"月工资": "monthly_wage", "monthly_wage": "monthly_wage", "迟到次数": "late_count"}
+OFFERED = frozenset({"monthly_wage", "month"})
 
 
 def test_a_header_may_be_an_input_or_a_header_that_is_known() -> None:
     content = '"基本 工资（元）" = "monthly_wage"\n"迟到（回）" = "迟到次数"\n'
-    assert read(content.encode("utf-8-sig"), VOCABULARY) == {
+    assert read(content.encode("utf-8-sig"), VOCABULARY, OFFERED) == {
         "基本工资(元)": "monthly_wage",
         "迟到(回)": "late_count",
     }
@@ -25,19 +26,19 @@ def test_a_header_may_be_an_input_or_a_header_that_is_known() -> None:
         ('"工资" = 3'.encode(), "表头对照文件里“工资”后面要是一个带引号的名称"),
         (
             '"工资" = "wage"'.encode(),
-            "表头对照文件说“工资”是“wage”，没有这个名称；可以写的有 late_count、monthly_wage",
+            "表头对照文件说“工资”是“wage”，没有这个名称；可以写的有 monthly_wage",
         ),
     ],
 )
 def test_a_mapping_that_cannot_be_used_is_refused(content: bytes, said: str) -> None:
     with pytest.raises(Refused) as refused:
-        read(content, VOCABULARY)
+        read(content, VOCABULARY, OFFERED)
     assert refused.value.remark.said(words()).startswith(said)
 
 
 def test_a_proposal_can_be_read_and_names_nothing_twice() -> None:
-    proposed = proposal(('月工资"税前"', "每月工资", "备注", "迟到\n次数"), VOCABULARY)
-    assert read(proposed.encode(), VOCABULARY) == {
-        '月工资"税前"': "monthly_wage",
+    proposed = proposal(('月工资"', "每月工资", "备注", "迟到\n次数"), VOCABULARY)
+    assert read(proposed.encode(), VOCABULARY, OFFERED) == {
+        '月工资"': "monthly_wage",
         "迟到次数": "late_count",
     }

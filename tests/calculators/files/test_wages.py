@@ -77,8 +77,14 @@ def test_a_code_that_names_somebody_else_is_said() -> None:
 @pytest.mark.parametrize(
     ("people", "said"),
     [
-        ([Person("赵六")], "工资表里没有这个人"),
-        ([Person("张三", "u9")], "工资表里没有这个人"),  # both have other UserIds
+        ([Person("赵六")], "工资表里没有这个人，请补上一行"),
+        (
+            [Person("张三", "u9")],
+            (
+                "工资表里的“张三”（工资表第 2 行）UserId 是 u1，这里是 u9，对不上。"
+                "是同一个人的，请改成一样的"
+            ),
+        ),
         (
             [Person("张三")],
             "叫“张三”的不止一个人（2 个），只凭姓名对不上。请在两个文件里都写 UserId 或工号",
@@ -97,15 +103,15 @@ def test_nobody_is_guessed(people: list[Person], said: str) -> None:
     assert entries[0].request == {}
 
 
-def test_people_in_the_wages_alone_are_told_and_those_in_doubt_are_not_told_twice() -> None:
+def test_people_in_the_wages_alone_are_told() -> None:
     entries = join(
         [Person("李四"), Person("李四", "", "5")],
         HEADERS,
         ("李四", "", "", "2"),
         ("王五", "u5", "", "3"),
     )
-    assert [entry.about for entry in entries[2:]] == [Person("王五", "u5")]
-    assert problems(entries[2]) == ["只有工资表里有（工资表第 3 行），要算的文件里没有这个人"]
+    assert [entry.about for entry in entries[2:]] == [Person("李四"), Person("王五", "u5")]
+    assert problems(entries[3]) == ["只有工资表里有（工资表第 3 行），要算的文件里没有对得上的人"]
 
 
 def test_a_person_twice_in_the_wages() -> None:
