@@ -145,10 +145,12 @@ ROW = "<sheetData><row>{}</row></sheetData>"
         '<cols><col hidden="1" min="1" max="99999"/></cols>',
         "<a>" * 30_000,
         "".join(f"<a{n}/>" for n in range(30_000)),
+        "".join(f"<a b{n}=''/>" for n in range(30_000)),
+        "".join(f"<a xmlns:b{n}='c'/>" for n in range(30_000)),
         f"<a b='{'x' * 3_000_000}'/>",
         f"<!--{'x' * 3_000_000}-->",
     ],
-    ids=range(18),
+    ids=range(20),
 )
 def test_damaged_sheets(data: str) -> None:
     assert refusal(sheet(data)) == f"文件 考勤.xlsx 的工作表“Sheet”{DAMAGED}"
