@@ -69,29 +69,24 @@ class Table:
         """
         wanted = None if columns is None else set(columns)
         merges = [m for m in self.merges if wanted is None or m.first_column - 1 in wanted]
-        if not merges:
-            yield from rows
-            return
-        merges.sort(key=lambda merge: merge.first_row)
-        waiting, values = iter(merges), dict[Merge, str]()
-        following = next(waiting, None)
+        waiting = sorted(merges, key=lambda merge: merge.first_row, reverse=True)
+        reaching: list[tuple[Merge, Sequence[int], str]] = []  # with the places to fill in a row
         for number, cells in rows:
-            while following is not None and following.first_row <= number:
-                values[following] = ""
-                following = next(waiting, None)
-            if not values:
+            if not reaching and not (waiting and waiting[-1].first_row <= number):
                 yield number, cells
                 continue
             full = list(cells)
-            for merge in list(values):
-                if merge.last_row < number:
-                    del values[merge]
-                    continue
+            while waiting and waiting[-1].first_row <= number:
+                merge = waiting.pop()
                 first = merge.first_column - 1
-                if merge.first_row == number:
-                    values[merge] = full[first] if first < len(full) else ""
-                full += [""] * (merge.last_column - len(full))
-                for column in range(first, merge.last_column):
-                    if wanted is None or column in wanted:
-                        full[column] = values[merge]
+                value = full[first] if merge.first_row == number and first < len(full) else ""
+                places: Sequence[int] = range(first, merge.last_column)
+                if wanted is not None:
+                    places = [place for place in places if place in wanted]
+                reaching.append((merge, places, value))
+            reaching = [each for each in reaching if each[0].last_row >= number]
+            full += [""] * (max((each[0].last_column for each in reaching), default=0) - len(full))
+            for _, places, value in reaching:
+                for place in places:
+                    full[place] = value
             yield number, full

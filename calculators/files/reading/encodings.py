@@ -12,11 +12,12 @@ from typing import BinaryIO
 from calculators.files.reading.contents import CHUNK
 from calculators.files.reading.faults import Fault
 
-LONGEST_LINE = 4_000_000
+LONGEST_LINE = 1_000_000
 """Characters between two line ends: a line is held in memory whole."""
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _WIDE = re.compile("[\u0800-\ufffd]")
 _SURELY_UTF8 = 4
+_MOSTLY = 2
 
 
 def encoding(stream: BinaryIO) -> str:
@@ -55,11 +56,15 @@ def _marked(head: bytes) -> str | None:
 
 
 def _utf16(head: bytes) -> str | None:
-    """Return the order of bytes in UTF-16 without its mark, told by where the zeros stand."""
+    """Return the order of bytes in UTF-16 without its mark, told by where most zeros stand.
+
+    They are the upper bytes of digits, delimiters and line ends; a few characters, such as 一 and
+    最, have a lower byte of zero.
+    """
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if bool(even) == bool(odd):
-        return None
-    return "utf-16-be" if even else "utf-16-le"
+    if odd > _MOSTLY * even:
+        return "utf-16-le"
+    return "utf-16-be" if even > _MOSTLY * odd else None
 
 
 def _checked(stream: BinaryIO, codec: str) -> str:
@@ -81,7 +86,7 @@ def _checked(stream: BinaryIO, codec: str) -> str:
         last = max(text.rfind("\n"), text.rfind("\r"))
         length = len(text) - last - 1 if last >= 0 else length + len(text)
         if length > LONGEST_LINE:
-            raise Fault("long_line", line=lines)
+            raise Fault("long_line", line=lines, most=LONGEST_LINE)
     if not seen:
         raise Fault("empty")
     return codec

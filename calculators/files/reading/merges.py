@@ -12,6 +12,9 @@ from calculators.files.tables import Merge
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+MOST_MERGED = 2_000_000
+"""Cells of all merges, which whoever goes through the rows goes through too: 20 columns of 100,000
+rows, all merged."""
 _DIGITS = "0123456789"
 
 
@@ -54,7 +57,8 @@ def usable(merges: Iterable[Merge], last_row: int, last_column: int) -> list[Mer
     """Return merged cells from top to bottom, held to the part of a sheet where there is text.
 
     Of those that overlap, which only damaged files have, the upper left stays, as when a
-    spreadsheet repairs them: so no row is in more of them than it has columns.
+    spreadsheet repairs them: so no row is in more of them than it has columns. Raises Fault where
+    they hold too many cells.
 
     >>> usable([Merge(1, 1, 900, 900), Merge(2, 2, 3, 3)], 5, 4)
     [Merge(first_row=1, first_column=1, last_row=5, last_column=4)]
@@ -62,17 +66,22 @@ def usable(merges: Iterable[Merge], last_row: int, last_column: int) -> list[Mer
     kept: list[Merge] = []
     open_now: list[tuple[int, int]] = []  # columns of those that reach the row, from left to right
     ends: list[tuple[int, tuple[int, int]]] = []
+    cells = 0
     for each in sorted(set(merges), key=lambda m: (m.first_row, m.first_column)):
         if each.first_row > last_row or each.first_column > last_column:
             continue
         while ends and ends[0][0] < each.first_row:
-            open_now.remove(heappop(ends)[1])
+            del open_now[bisect_left(open_now, heappop(ends)[1])]
+        rows = each.first_row, min(each.last_row, last_row)
         columns = each.first_column, min(each.last_column, last_column)
         if _overlaps(open_now, columns):
             continue
+        cells += (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1)
+        if cells > MOST_MERGED:
+            raise Fault("merged", most=MOST_MERGED)
         insort(open_now, columns)
         heappush(ends, (each.last_row, columns))
-        kept.append(Merge(each.first_row, columns[0], min(each.last_row, last_row), columns[1]))
+        kept.append(Merge(rows[0], columns[0], rows[1], columns[1]))
     return kept
 
 

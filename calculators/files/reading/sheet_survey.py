@@ -14,7 +14,7 @@ from calculators.files.tables import Merge
 
 MOST_CELLS = 5_000_000
 """Cells of a sheet, empty ones between others counted: 1,048,576 rows of three are 3.1 million."""
-MOST_MERGES = 1_000_000
+MOST_MERGES = 500_000
 _YES = {"1", "true"}
 
 
@@ -94,7 +94,7 @@ class _Seen(Part):
     def _merge(self, attributes: Attributes) -> None:
         self.merges.append(merge(attributes.get("ref", "")))
         if len(self.merges) > MOST_MERGES:
-            raise Fault("damaged")
+            raise Fault("merges", most=MOST_MERGES)
 
     def _columns(self, attributes: Attributes) -> None:
         if attributes.get("hidden") in _YES:

@@ -7,7 +7,7 @@ spreadsheet shows: an empty line counts, a line end inside quotes does not.
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO, TextIOWrapper
 from typing import BinaryIO
 
@@ -17,6 +17,8 @@ from calculators.files.reading.faults import Fault
 from calculators.files.tables import Row, Table
 
 MOST_COLUMNS = 1000
+LONGEST_ROW = 1_000_000
+"""Characters: a row is held in memory whole, a cell of one character in some sixty bytes."""
 _DELIMITERS = ",\t;"
 _LOOKED_AT = 50
 _SEPARATOR = re.compile(r'"?sep=([,;\t|])"?\r?\n?', re.IGNORECASE)
@@ -78,10 +80,12 @@ def _evenness(head: str, each: str) -> tuple[int, int]:
 def _rows(stream: BinaryIO, codec: str, between: str) -> Iterator[Row]:
     stream.seek(0)
     text = TextIOWrapper(stream, codec, newline="")
+    lines = _Lines(text)
     number = 0
     try:
-        rows = csv.reader(text, delimiter=between, strict=True)
+        rows = csv.reader(lines, delimiter=between, strict=True)
         for number, row in enumerate(rows, 1):
+            lines.begin_row(number + 1)
             if len(row) > MOST_COLUMNS:
                 raise Fault("columns", row=number, most=MOST_COLUMNS)
             if row and not (number == 1 and _SEPARATOR.fullmatch(between.join(row))):
@@ -93,8 +97,30 @@ def _rows(stream: BinaryIO, codec: str, between: str) -> Iterator[Row]:
             text.detach()  # the stream is the caller's to close
 
 
+class _Lines:
+    """The lines of a text, whose characters are counted: quotes join any number of them to a row.
+
+    `csv.reader` gives a row once it is whole; by then it may have filled the memory.
+    """
+
+    def __init__(self, text: Iterable[str]) -> None:
+        self._text = text
+        self.begin_row(1)
+
+    def begin_row(self, number: int) -> None:
+        self._row = number
+        self._length = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._text:
+            self._length += len(line)
+            if self._length > LONGEST_ROW:
+                raise Fault("long_row", row=self._row, most=LONGEST_ROW)
+            yield line
+
+
 def _fault(error: csv.Error, row: int) -> Fault:
     said = str(error)
     if "limit" in said:
-        return Fault("long_cell", row=row)
+        return Fault("long_cell", row=row, most=csv.field_size_limit())
     return Fault("unclosed" if "end of data" in said else "quote", row=row)

@@ -46,17 +46,19 @@ def read[P: Part](part: P, chunks: Iterable[bytes]) -> P:
 def walk(part: Part, chunks: Iterable[bytes]) -> Iterator[None]:
     """Let a part take the events of an XML document, and pause after each chunk. Raises Fault."""
     inside: list[str] = []
+    names: set[str] = set()
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = _handlers(part, inside)
+    parser.StartElementHandler, parser.EndElementHandler = _handlers(part, inside, names)
     parser.CharacterDataHandler = part.text
+    parser.StartNamespaceDeclHandler = lambda prefix, _: names.add(f"{prefix}:")
     parser.StartDoctypeDeclHandler = _refuse_document_type
     fed = elements = 0
     for chunk in chunks:
         _feed(parser, chunk)
         fed += len(chunk)
         elements += chunk.count(b"<") - chunk.count(b"</")
-        if len(inside) > DEEPEST or len(parser.intern) > MOST_NAMES:
+        if len(inside) > DEEPEST or len(names) > MOST_NAMES:
             raise Fault("damaged")
         if elements > MOST_ELEMENTS:
             raise Fault("elements")
@@ -88,9 +90,13 @@ def _feed(parser: XMLParserType, chunk: bytes, *, last: bool = False) -> None:
 
 
 def _handlers(
-    part: Part, inside: list[str]
+    part: Part, inside: list[str], names: set[str]
 ) -> tuple[Callable[[str, Attributes], None], Callable[[str], None]]:
-    """Return what takes every start and every end of an element, and keeps what is open."""
+    """Return what takes every start and every end of an element, and keeps what is open.
+
+    The parser holds every name for as long as it lives, so `names` are counted: of elements and
+    attributes here, of namespaces where they are declared.
+    """
     starts: dict[str, Callable[[Attributes], None] | None] = {}
     ends: dict[str, Callable[[], None] | None] = {}
 
@@ -102,6 +108,9 @@ def _handlers(
             local = name.rpartition(" ")[2]
             start = starts[name] = part.starts.get(local)
             ends[name] = part.ends.get(local)
+            names.add(name)
+        if attributes and not names.issuperset(attributes):
+            names.update(attributes)
         if start is not None:
             start(attributes)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from shutil import copyfileobj
 from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from calculators.files.writing.cell_xml import QUOTED, Style
 from calculators.files.writing.sheet_xml import NAMESPACE, Column, Sheet
@@ -13,8 +13,9 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the same answers are the same bytes, whenever written
 _LEVEL = 4  # hardly larger than the usual 6, in half the time
+_LONG = 2_000_000_000
+"""Bytes from which a part needs the longer form of entries."""
 
 _LOOKS = {
     Style.PLAIN: "",
@@ -63,21 +64,15 @@ def save(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
     >>> cell.value, cell.data_type
     ('=1+1', 's')
     """
-    with ZipFile(stream, "w") as book:
+    with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as book:
+        # Not `writestr`, which notes the time: the same answers are the same bytes, whenever.
         for name, part in _parts([sheet.title for sheet in sheets]).items():
-            book.writestr(_member(name), _HEAD + part, compresslevel=_LEVEL)
+            with book.open(name, "w") as packed:
+                packed.write((_HEAD + part).encode())
         for number, sheet in enumerate(sheets, 1):
-            with sheet.finished() as xml:
-                member = _member(f"xl/worksheets/sheet{number}.xml", sheet.size)
-                with book.open(member, "w") as packed:
-                    copyfileobj(xml, packed)
-
-
-def _member(name: str, size: int = 0) -> ZipInfo:
-    member = ZipInfo(name, _EARLIEST)
-    member.compress_type = ZIP_DEFLATED
-    member.file_size = size  # tells whether the part needs the longer form of entries
-    return member
+            name, long = f"xl/worksheets/sheet{number}.xml", sheet.size > _LONG
+            with sheet.finished() as xml, book.open(name, "w", force_zip64=long) as packed:
+                copyfileobj(xml, packed)
 
 
 def _parts(titles: Sequence[str]) -> dict[str, str]:

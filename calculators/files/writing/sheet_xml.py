@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from gzip import GzipFile
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from calculators.files.writing.cell_xml import (
@@ -23,6 +23,8 @@ from calculators.files.writing.cell_xml import (
 )
 
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_IN_MEMORY = 1 << 18
+"""Bytes; a sheet that is larger goes to a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Column:
 
 
 class Sheet:
-    """A sheet that is being written; until all are, it is kept compressed in a temporary file.
+    """A sheet that is being written; until all are, it is kept compressed, if large in a file.
 
     `rows` counts its rows, headers included; `cut` are the references of cells whose text was too
     long; `size` is the length of its XML.
@@ -47,7 +49,7 @@ class Sheet:
         self.rows = 0
         self.size = 0
         self.cut: list[str] = []
-        self._file: IO[bytes] = TemporaryFile()  # noqa: SIM115  # `close` closes it
+        self._file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # see `close`
         self._packed = GzipFile(fileobj=self._file, mode="wb", compresslevel=1)
         self._columns = [(letters(n), int(column.style)) for n, column in enumerate(columns, 1)]
         self._write(_opening(columns))
@@ -91,7 +93,7 @@ class Sheet:
             yield xml
 
     def close(self) -> None:
-        """Let go of the temporary file."""
+        """Let go of what was kept."""
         self._packed.close()
         self._file.close()
 

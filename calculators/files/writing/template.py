@@ -5,7 +5,7 @@ The table holds headers only: an example row would be read as somebody's data.
 
 import csv
 from collections.abc import Sequence
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from typing import BinaryIO, Literal
 
 from openpyxl import Workbook
@@ -56,7 +56,9 @@ def write(calculator: Calculator, language: Words, stream: BinaryIO, form: Form)
     del book[book.sheetnames[1]]
     _fill_table(table, listed, language)
     _fill_explanation(book.create_sheet(language.say(_TABLE, "sheet")), listed, language)
-    book.save(stream)
+    whole = BytesIO()  # openpyxl would try to finish a file that cannot be written any more
+    book.save(whole)
+    stream.write(whole.getvalue())
 
 
 def _fill_table(sheet: Worksheet, listed: Sequence[Guide], language: Words) -> None:

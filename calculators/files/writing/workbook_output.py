@@ -11,7 +11,7 @@ from calculators.files.answers import Answer, Tally, WordedStep
 from calculators.files.entries import Reading
 from calculators.files.identity import columns, shortly, texts
 from calculators.files.writing.book_xml import Pages, save
-from calculators.files.writing.cell_xml import Style, figure
+from calculators.files.writing.cell_xml import LONGEST_TEXT, Style, figure
 from calculators.files.writing.sheet_xml import Column
 from calculators.registry import Calculator
 
@@ -67,7 +67,7 @@ def write(  # noqa: PLR0913  # what is written, in which words, and where
         for sheet in sheets:
             if sheet.cut:
                 where = {"sheet": sheet.title, "count": len(sheet.cut), "cell": sheet.cut[0]}
-                told.append([language.say(_TABLE, "cut", **where)])
+                told.append([language.say(_TABLE, "cut", most=LONGEST_TEXT, **where)])
         save([*sheets, *told.sheets], stream)
     return tally
 

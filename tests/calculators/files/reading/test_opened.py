@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from calculators.core.words import words
 from calculators.files.reading import sheet_survey, xml_events
@@ -144,10 +145,12 @@ ROW = "<sheetData><row>{}</row></sheetData>"
         '<cols><col hidden="1" min="1" max="99999"/></cols>',
         "<a>" * 30_000,
         "".join(f"<a{n}/>" for n in range(30_000)),
+        "".join(f"<a b{n}=''/>" for n in range(30_000)),
+        "".join(f"<a xmlns:b{n}='c'/>" for n in range(30_000)),
         f"<a b='{'x' * 3_000_000}'/>",
         f"<!--{'x' * 3_000_000}-->",
     ],
-    ids=range(18),
+    ids=range(20),
 )
 def test_damaged_sheets(data: str) -> None:
     assert refusal(sheet(data)) == f"文件 考勤.xlsx 的工作表“Sheet”{DAMAGED}"
@@ -212,6 +215,34 @@ def test_too_many_elements(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal(sheet("<v/>" * 1001)) == said
     crowded = workbook(**{"xl/workbook.xml": f"<a>{'<a/>' * 1001}</a>"})
     assert "里面太大了，读不了；请只留要用的工作表和行" in refusal(crowded)
+
+
+def merging(rows: int, columns: int) -> str:
+    """Return a sheet with text in every row, and each of its columns merged over all."""
+    last = f'<c r="{get_column_letter(columns)}1"><v>1</v></c>'
+    texts = "".join(f'<row r="{n}"><c><v>1</v></c></row>' for n in range(2, rows + 1))
+    letters = map(get_column_letter, range(1, columns + 1))
+    merges = "".join(f'<mergeCell ref="{each}1:{each}{rows}"/>' for each in letters)
+    return f'<sheetData><row r="1">{last}</row>{texts}</sheetData><mergeCells>{merges}</mergeCells>'
+
+
+def test_merges_that_every_row_would_have_to_go_through() -> None:
+    said = (
+        "文件 考勤.xlsx 的工作表“Sheet”里合并的格子拆开来超过 2000000 格，太多了；"
+        "请取消合并，另存为 XLSX，或者改用 CSV"
+    )
+    assert refusal(sheet(merging(2_000, 5_000))) == said
+    assert refusal(sheet(merging(1_001, 2_000))) == said
+    read(sheet(merging(1_000, 200)), "a.xlsx")
+
+
+def test_too_many_merges(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_survey, "MOST_MERGES", 100)
+    assert refusal(sheet(merging(2, 101))) == (
+        "文件 考勤.xlsx 的工作表“Sheet”里合并的格子超过 100 处，太多了；"
+        "请取消合并，另存为 XLSX，或者改用 CSV"
+    )
+    read(sheet(merging(2, 100)), "a.xlsx")
 
 
 def test_a_directory_of_many_members() -> None:

@@ -1,10 +1,13 @@
 """Text files: whatever encoding and delimiter, refused where they are broken."""
 
+import csv
+import tracemalloc
 from io import BytesIO
 
 import pytest
 
 from calculators.core.words import words
+from calculators.files.reading import encodings
 from calculators.files.reading.opened import tables
 from calculators.files.remarks import Refused
 from calculators.files.tables import Row
@@ -31,6 +34,12 @@ def refusal(data: bytes, name: str = "销售.csv") -> str:
 @pytest.mark.parametrize("between", [",", "\t", ";"])
 def test_every_encoding_and_delimiter(codec: str, between: str) -> None:
     assert rows(TEXT.replace(",", between).encode(codec)) == ROWS
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_its_mark_may_hold_characters_with_a_zero_below(codec: str) -> None:
+    text = "姓名,最低工资\n李一一,2420\n"
+    assert rows(text.encode(codec)) == [(1, ["姓名", "最低工资"]), (2, ["李一一", "2420"])]
 
 
 def test_a_character_cut_by_the_border_of_two_pieces() -> None:
@@ -102,15 +111,43 @@ def test_utf8_cut_in_a_character_is_not_taken_for_gb18030() -> None:
         (b'a,b\n1,"2\n3,4\n', "从第 2 行起，引号到文件末尾都没有成对"),
         (b'a,b\n1,"2"3\n', "第 2 行的引号不对：引号后面还有字"),
         (b"," * 1000, "第 1 行超过 1000 列"),
-        (b"a,b\n" + b"x" * 200_000 + b",1\n", "从第 2 行起有一格超过 13 万字"),
-        (b"a" * 5_000_000, "第 1 行太长，超过 400 万字"),
-        (b'"' + b"a\n" * 300_000, "从第 1 行起有一格超过 13 万字"),
+        (b"a,b\n" + b"x" * 200_000 + b",1\n", "从第 2 行起有一格超过 131072 个字"),
+        (b"a" * 5_000_000, "第 1 行太长，超过 1000000 个字"),
+        (b'"' + b"a\n" * 300_000, "从第 1 行起有一格超过 131072 个字"),
     ],
 )
 def test_broken_texts_are_refused_in_one_sentence(data: bytes, said: str) -> None:
     sentence = refusal(data)
     assert said in sentence
     assert sentence.startswith("文件 销售.csv ")
+
+
+def test_a_row_of_many_lines_is_refused_before_it_fills_the_memory() -> None:
+    data = b"a,b\n" + b'"\n",' * 1_000_000 + b"c\n"
+    tracemalloc.start()
+    sentence = refusal(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert sentence == (
+        "文件 销售.csv 第 2 行太长（引号里的换行算在同一行里），超过 1000000 个字，不像表格；"
+        "请检查引号是不是成对，或者重新导出"
+    )
+    assert peak < 25_000_000
+
+
+def test_the_length_of_a_row_begins_again_with_each() -> None:
+    data = b'"a\nb",c\n' * 150_000  # longer than a row may be
+    assert rows(data)[-1] == (150_000, ["a\nb", "c"])
+
+
+def test_figures_in_sentences_are_those_that_are_held_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encodings, "LONGEST_LINE", 70)
+    assert "第 2 行太长，超过 70 个字" in refusal(b"a,b\n" + b"x" * 71)
+    limit = csv.field_size_limit(50)
+    try:
+        assert "从第 2 行起有一格超过 50 个字" in refusal(b"a,b\n" + b"x" * 51)
+    finally:
+        csv.field_size_limit(limit)
 
 
 def test_what_breaks_late_is_found_while_reading() -> None:

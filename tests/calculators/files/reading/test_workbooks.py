@@ -140,6 +140,22 @@ def test_what_stands_under_merged_cells_is_not_read() -> None:
     assert list(table.filled(table.rows)) == [(1, ["1", "1"]), (2, ["1", "1"])]
 
 
+def test_merged_cells_of_any_shape_are_filled() -> None:
+    cell = "<c><v>{}</v></c>"
+    sheet = "".join(f"<row>{cell.format(n)}{cell.format(n + 10)}</row>" for n in range(1, 6))
+    merged = ("A1:A2", "C2:D3", "B3:B5", "A4:A4")
+    merges = "".join(f'<mergeCell ref="{each}"/>' for each in merged)
+    last = '<row r="7"><c r="D7"><v>7</v></c></row>'
+    sheet = f"<sheetData>{sheet}{last}</sheetData><mergeCells>{merges}</mergeCells>"
+    table = only(built(sheet))
+    rows = list(table.rows)
+    assert list(table.filled(rows)) == [
+        *((1, ["1", "11"]), (2, ["1", "12", "", ""]), (3, ["3", "13", "", ""])),
+        *((4, ["4", "13"]), (5, ["5", "13"]), (7, ["", "", "", "7"])),
+    ]
+    assert list(table.filled(rows, [0]))[1:4] == [(2, ["1", "12"]), (3, ["3", "13"]), rows[3]]
+
+
 def test_a_dimension_that_lies() -> None:
     sheet = '<dimension ref="A1"/><sheetData><row><c><v>1</v></c></row><row><c><v>2</v></c></row>'
     assert list(only(built(sheet + "</sheetData>")).rows) == [(1, ["1"]), (2, ["2"])]

@@ -1,6 +1,8 @@
 """Templates: filled in, their headers are found again; their explanation never is."""
 
-from io import BytesIO
+import errno
+import gc
+from io import BytesIO, RawIOBase
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -13,6 +15,7 @@ from calculators.files.headers import Vocabulary, find, input_words, known
 from calculators.files.tables import Table
 from calculators.files.writing import template
 from calculators.files.writing.guide import guides
+from calculators.files.writing.template import Form
 from calculators.registry import CALCULATORS
 
 NAMES = list(CALCULATORS)
@@ -149,6 +152,24 @@ def test_the_explanation_of_reorder() -> None:
     assert told["lead_time"].allowed == "0 到 1000000000 的数，可以有小数"
     assert told["sd_kind"].needed == "空着就是 sample（样本）"
     assert "95%" in told["cycle_service_level"].meaning
+
+
+class Full(RawIOBase):
+    """A disk that is full: nothing can be written, now or when all is tidied up."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, _: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_full_disk_is_an_error_once_and_leaves_nothing_to_be_tidied_up(form: Form) -> None:
+    with pytest.raises(OSError, match="No space left"):
+        template.write(CALCULATORS["bonus"], words(), Full(), form)  # type: ignore[arg-type]
+    gc.collect()  # where a half-written archive would fail once more
 
 
 def test_a_month_is_kept_as_text() -> None:

@@ -1,9 +1,13 @@
 """Workbooks of answers, read back by openpyxl."""
 
+import tempfile
 import tracemalloc
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -12,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from calculators.core.words import words
 from calculators.files.answers import Answer, Tally, WordedStep, answer
 from calculators.files.entries import Entry, Person, Reading, Settings
-from calculators.files.writing import workbook_output
+from calculators.files.writing import book_xml, workbook_output
 from calculators.registry import CALCULATORS
 
 ZHANG = Person("张三", "u1", "0012")
@@ -210,6 +214,43 @@ def test_the_same_answers_are_the_same_bytes() -> None:
         )
         contents.append(stream.getvalue())
     assert contents[0] == contents[1]
+    members = ZipFile(BytesIO(contents[0])).infolist()
+    assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_sheets_are_packed_quickly() -> None:
+    rows = [Answer(source=str(n), about=f"SKU{n * n}", problem=f"{n / 7}") for n in range(3000)]
+    stream = BytesIO()
+    turnover = CALCULATORS["turnover"]
+    workbook_output.write(rows, turnover, words(), Reading(), stream)
+    with ZipFile(stream) as book:
+        member = book.getinfo("xl/worksheets/sheet1.xml")
+        xml = book.read(member)
+    packed = {}
+    for level in (4, 6):
+        packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        packed[level] = len(packer.compress(xml) + packer.flush())
+    assert packed[6] < packed[4]
+    assert member.compress_size == pytest.approx(packed[4], rel=0.001)
+    assert member.compress_size > packed[6]
+
+
+def test_a_sheet_of_billions_of_bytes_has_the_longer_form_of_entries(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stream = BytesIO()
+    turnover = CALCULATORS["turnover"]
+    monkeypatch.setattr(book_xml, "_LONG", 5000)
+    rows = [Answer(source=str(n), about="A") for n in range(1000)]
+    workbook_output.write(rows, turnover, words(), Reading(), stream)
+    headers = stream.getvalue().split(b"PK\x03\x04")[1:]
+    assert [header[0] for header in headers if b"/sheet" in header[:60]] == [45, 20, 20]
+    assert load_workbook(stream)["结果"].max_row == 1001
+
+
+def test_a_small_workbook_needs_no_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    assert written([answered(PAY)])["结果"].max_row == 2
 
 
 def test_memory_does_not_grow_with_rows() -> None:
