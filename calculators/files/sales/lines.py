@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from itertools import dropwhile
 from typing import Any
 
+from calculators.files.dates import Unreadable, read_day
 from calculators.files.headers import Column, Headers, bare
-from calculators.files.sales.cells import Unreadable, read_day, read_quantity
+from calculators.files.sales.cells import read_quantity
 from calculators.files.sales.inputs import Further, fault, text_in
 from calculators.files.sales.ledger import Article, Ledger, Spot
 from calculators.files.tables import UNSTORED, Row, Table
