@@ -169,11 +169,6 @@ def test_a_month_in_a_column_that_is_none() -> None:
             ),
         ),
         (
-            [[MARCH], ["姓名", "迟到次数"], ["甲", "1"]],
-            {"severe_included": "yes"},
-            "--set severe_included 要写 true 或 false，你写的是“yes”",
-        ),
-        (
             [[MARCH], ["姓名", "迟到次数"], ["合计", "1"]],
             {},
             "考勤表里没有一行有姓名、UserId 或工号，请核对文件",
