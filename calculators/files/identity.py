@@ -1,10 +1,20 @@
 """Whom or what a row of the answer is about, as columns: three for a person, one for an article."""
 
+import re
+import unicodedata
+
 from calculators.files.entries import Person
 
 PERSON = ("name", "user_id", "employee_no")
 ARTICLE = ("sku",)
 _ABOUT_ARTICLES = ("reorder", "turnover")
+_SPACE = re.compile(r"\s+")
+_LEFT = re.compile(r"\((?:已)?离职\)$")
+_TOTAL = re.compile(
+    r"[^:()]{0,12}?(?:合计|总计|小计|共计|汇总|平均|总数)(?:值|数)?"
+    r"(?:\([^()]*\)|共?[0-9.]+[人名行条种件个]?|:.*)?"
+    r"|(?:grand|sub)?totals?:?|average:?"
+)
 
 
 def columns(calculator: str) -> tuple[str, ...]:
@@ -41,3 +51,36 @@ def shortly(about: Person | str) -> str:
     ('u1', 'SKU-1')
     """
     return next(filter(None, texts(about)), "")
+
+
+def bare_name(name: str) -> str:
+    """Return a name without spaces, width, and the mark of those who have left.
+
+    >>> bare_name("张 三（已离职）")
+    '张三'
+    """
+    return _LEFT.sub("", _tight(name))
+
+
+def bare_code(code: str) -> str:
+    """Return a UserId or 工号 without what does not count: width, spaces around it.
+
+    >>> bare_code(" ００７ ")
+    '007'
+    """
+    return unicodedata.normalize("NFKC", code).strip()
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a text stands in the place of a name or code and names a total of others.
+
+    >>> [is_total(text) for text in ("合计（1人）", "总 计：", "本月合计", "平均", "Grand Total")]
+    [True, True, True, True, True]
+    >>> is_total("张三"), is_total("总数码相机"), is_total("TOTAL-01"), is_total("")
+    (False, False, False, False)
+    """
+    return _TOTAL.fullmatch(_tight(text).casefold()) is not None
+
+
+def _tight(text: str) -> str:
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))

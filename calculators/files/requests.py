@@ -1,25 +1,17 @@
 """One request a row: our template, and any table whose columns are inputs of a calculator."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from calculators.core.kinds import Choice, Day, Kind, MonthOfYear, Start
-from calculators.core.numbers import half_width
-from calculators.core.rows import Rows
-from calculators.core.words import words
+from calculators.files.cell_values import reader
 from calculators.files.entries import Entry, Person, Reading, Settings
-from calculators.files.headers import Headers, after, known
-from calculators.files.identity import about_articles
+from calculators.files.headers import Headers, after
+from calculators.files.identity import ARTICLE, PERSON, about_articles, is_total
 from calculators.files.remarks import Remark, place
-from calculators.files.tables import UNSTORED, Row, Table
+from calculators.files.tables import UNSTORED, Row, Table, cell
 
-IDENTITY = frozenset({*known("person").values(), "sku"})
-_BETWEEN = re.compile(r"[\n;；]")
-_TOTALS = re.compile(r"(合计|总计|小计|共计|总数)[:：]?")
-_YEAR_MONTH = re.compile(r"([0-9]{4})[-/.年]?([0-9]{1,2})月?(?:[-/.]?01(?: 00:00:00)?)?")
-_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 00:00:00)?")
+IDENTITY = frozenset((*PERSON, *ARTICLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +39,8 @@ class Shape:
 
     def about(self, cells: Sequence[str]) -> Person | str:
         """Return who or what a row is about; nobody is false."""
-        named = {name: _cell(cells, index) for name, index in self.identity.items()}
-        if any(_TOTALS.fullmatch(text) for text in named.values()):
+        named = {name: cell(cells, index).strip() for name, index in self.identity.items()}
+        if any(map(is_total, named.values())):
             return ""
         return named.get("sku", "") if self.articles else Person(**named)
 
@@ -57,8 +49,8 @@ class Shape:
         request: dict[str, Any] = {}
         problems = []
         for name, index, header, read in self.inputs:
-            text = _cell(cells, index)
-            if text is UNSTORED:
+            text = cell(cells, index).strip()
+            if text == UNSTORED:
                 problems.append(Remark.of("batch.unstored", header=header))
             elif text:
                 request[name] = read(text)
@@ -92,56 +84,3 @@ def entries(
 def rows(table: Table, headers: Headers, shape: Shape) -> Iterator[Row]:
     """Yield the rows below headers; a merged name holds for all its rows."""
     return table.filled(after(table, headers), shape.identity.values())
-
-
-def reader(kind: Kind[Any]) -> Callable[[str], Any]:
-    """Return what brings a cell into the form that a kind reads: months, dates, choices, records.
-
-    >>> reader(MonthOfYear())("2026年3月"), reader(Day())("2026/3/2"), reader(MonthOfYear())("x")
-    ('2026-03', '2026-03-02', 'x')
-    """
-    match kind:
-        case MonthOfYear():
-            return _month
-        case Day():
-            return _date
-        case Start():
-            return _start
-        case Choice():
-            codes = {words().choice(code): code for code in kind.codes}
-            return lambda text: codes.get(text, text)
-        case Rows():
-            return lambda text: _rows(kind, text)
-        case _:
-            return str
-
-
-def _cell(cells: Sequence[str], index: int) -> str:
-    text = cells[index] if index < len(cells) else ""
-    return text if text is UNSTORED else text.strip()
-
-
-def _rows(kind: Rows, text: str) -> list[Any]:
-    """Return records written a line each; what is none stays text, to be named in a problem."""
-    records: list[Any] = []
-    for line in filter(None, map(str.strip, _BETWEEN.split(text))):
-        try:
-            records.append(kind.written(line))
-        except ValueError:
-            records.append(line)
-    return records
-
-
-def _month(text: str) -> str:
-    match = _YEAR_MONTH.fullmatch(half_width(text))
-    return f"{match[1]}-{match[2]:0>2}" if match else text
-
-
-def _date(text: str) -> str:
-    match = _DATE.fullmatch(half_width(text))
-    return f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}" if match else text
-
-
-def _start(text: str) -> str:
-    dated = _date(text)
-    return dated if dated != text else _month(text) if "月" in text else text

@@ -16,6 +16,15 @@ type Row = tuple[int, Sequence[str]]
 """A row's number as a spreadsheet shows it, from 1, and its cells; cells at the end may lack."""
 
 
+def cell(cells: Sequence[str], index: int) -> str:
+    """Return the text of a cell (from 0), "" where the row is shorter.
+
+    >>> cell(["A"], 0), cell(["A"], 1)
+    ('A', '')
+    """
+    return cells[index] if index < len(cells) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """Merged cells, as rows and columns from 1, the last included; the first has the value."""

@@ -3,8 +3,6 @@
 By UserId; where either side has none, by 工号; else by 姓名 where nobody else has that name.
 """
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,14 +12,13 @@ from calculators.core.problems import Problem
 from calculators.core.words import words
 from calculators.files.entries import Entry, Person, Reading, Settings, same
 from calculators.files.headers import Headers
+from calculators.files.identity import bare_code, bare_name
 from calculators.files.remarks import Remark, place
 from calculators.files.requests import Shape, rows
 from calculators.files.tables import Table
 
 OPTIONAL = ("previous_score", "prior_absence_days", "prior_deemed_days", "minimum_wage")
 _SHEET = "wages"  # in the column `source`, of a text file
-_LEFT = re.compile(r"\((?:已)?离职\)$")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
@@ -126,7 +123,7 @@ def _join(entry: Entry, found: Sequence[Wage], index: "_Index", settings: Settin
             rows_named = {"first": first.at, "second": other.at, "labels": labels}
             entry.problems.append(Remark("batch", "twice_in_wages", rows_named))
             return
-    if person.name and first.person.name and _name(person.name) != _name(first.person.name):
+    if person.name and first.person.name and bare_name(person.name) != bare_name(first.person.name):
         values = {"name": person.name, "other": first.person.name, "at": first.at}
         entry.notices.append(Remark("batch", "other_name", values))
     entry.problems += first.problems
@@ -161,19 +158,6 @@ def _of_cell(at: Remark, said: Remark | str) -> Remark:
     return Remark.of("batch.wage_cell", at=at, said=said)
 
 
-def _name(name: str) -> str:
-    """Return a name without spaces, width, and the mark of those who have left.
-
-    >>> _name("张 三（已离职）")
-    '张三'
-    """
-    return _LEFT.sub("", _SPACE.sub("", unicodedata.normalize("NFKC", name)))
-
-
-def _code(code: str) -> str:
-    return unicodedata.normalize("NFKC", code).strip()
-
-
 class _Index:
     """Wages by UserId, 工号 and name, and how many people of a name the rows are about."""
 
@@ -184,23 +168,25 @@ class _Index:
         for wage in wages:
             person = wage.person
             for index, key in (
-                (self._by_user, _code(person.user_id)),
-                (self._by_number, _code(person.employee_no)),
-                (self._by_name, _name(person.name)),
+                (self._by_user, bare_code(person.user_id)),
+                (self._by_number, bare_code(person.employee_no)),
+                (self._by_name, bare_name(person.name)),
             ):
                 if key:
                     index[key].append(wage)
         people = {entry.about for entry in entries if isinstance(entry.about, Person)}
-        self._people = Counter(_name(person.name) for person in people)
+        self._people = Counter(bare_name(person.name) for person in people)
 
     def find(self, person: Person) -> list[Wage]:
         """Return the rows about a person: more than one where the file names them twice."""
-        if person.user_id and (found := self._by_user.get(_code(person.user_id))):
+        if person.user_id and (found := self._by_user.get(bare_code(person.user_id))):
             return found
-        number = self._by_number.get(_code(person.employee_no), []) if person.employee_no else []
+        number = (
+            self._by_number.get(bare_code(person.employee_no), []) if person.employee_no else []
+        )
         if found := [wage for wage in number if not _differ(person, wage.person, "user_id")]:
             return found if len(_who(found)) == 1 else []
-        if not person.name or self._people[_name(person.name)] > 1:
+        if not person.name or self._people[bare_name(person.name)] > 1:
             return []
         found = self.of_name(person)
         return found if len(_who(found)) == 1 else []
@@ -209,12 +195,12 @@ class _Index:
         """Return how many a name could mean, where it means more than one."""
         if not person.name:
             return 0
-        count = max(self._people[_name(person.name)], len(_who(self.of_name(person))))
+        count = max(self._people[bare_name(person.name)], len(_who(self.of_name(person))))
         return count if count > 1 and self.of_name(person) else 0
 
     def namesakes(self, person: Person) -> Sequence[Wage]:
         """Return the rows with a person's name, whatever their codes."""
-        return self._by_name.get(_name(person.name), ()) if person.name else ()
+        return self._by_name.get(bare_name(person.name), ()) if person.name else ()
 
     def of_name(self, person: Person) -> list[Wage]:
         """Return the rows with a person's name and no other code."""
@@ -233,5 +219,5 @@ def _who(wages: Iterable[Wage]) -> set[Person]:
 
 def _differ(one: Person, other: Person, name: str) -> bool:
     """Tell whether two people have a code each, and not the same."""
-    first, second = _code(getattr(one, name)), _code(getattr(other, name))
+    first, second = bare_code(getattr(one, name)), bare_code(getattr(other, name))
     return bool(first and second and first != second)

@@ -13,6 +13,7 @@ from calculators.files.exports.day_columns import DayColumn
 from calculators.files.exports.day_counts import Event, long_lateness, timed
 from calculators.files.exports.line import Line
 from calculators.files.remarks import Remark
+from calculators.files.tables import cell
 
 
 @dataclass(slots=True)
@@ -39,35 +40,35 @@ def read_days(line: Line, columns: Sequence[DayColumn]) -> CellDays:
     >>> read_days(line, [DayColumn(1, "2", date(2026, 3, 2))]).events
     [{'date': '2026-03-02', 'kind': 'late', 'minutes': 24}]
     """
-    days, cells = CellDays(), line.cells
+    days = CellDays()
     for column in columns:
-        text = cells[column.index] if column.index < len(cells) else ""
+        text = cell(line.cells, column.index)
         if not text:
             continue
-        cell = read_cell(text)
-        if cell is NOTHING:
+        told = read_cell(text)
+        if told is NOTHING:
             days.empty = days.empty and text.isspace()
         elif line.stored(column.header, text):
             days.empty = False
-            _add(days, cell, line, column, text)
+            _add(days, told, line, column, text)
     return days
 
 
-def _add(days: CellDays, cell: DayCell, line: Line, column: DayColumn, text: str) -> None:
+def _add(days: CellDays, told: DayCell, line: Line, column: DayColumn, text: str) -> None:
     header = " ".join(column.header.split())
     said: dict[str, Any] = {**line.at, "header": header, "found": found(text)}
     if column.day is None:
         days.faults.append(Remark.of("attendance_files.no_such_day", **said))
         return
     said["day"] = column.day
-    for piece in cell.unclear:
+    for piece in told.unclear:
         remark = Remark.of("attendance_files.unclear_cell", **said, piece=found(piece))
         days.faults.append(remark)
-    for each in cell.lateness:
+    for each in told.lateness:
         _add_lateness(days, each, line, column.day, said)
-    days.absences += [(column.day, absence, text) for absence in cell.absences]
-    if cell.missing:
-        days.missing[column.day] = days.missing.get(column.day, 0) + cell.missing
+    days.absences += [(column.day, absence, text) for absence in told.absences]
+    if told.missing:
+        days.missing[column.day] = days.missing.get(column.day, 0) + told.missing
 
 
 def _add_lateness(

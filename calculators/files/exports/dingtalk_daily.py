@@ -10,7 +10,7 @@ from calculators.core.months import Month
 from calculators.files.entries import Entry, Person
 from calculators.files.exports import day_counts
 from calculators.files.exports.line import Line
-from calculators.files.exports.monthly_entry import missing_punches
+from calculators.files.exports.monthly_entry import missing_count, missing_punches
 from calculators.files.exports.months import Months
 from calculators.files.exports.people import Identity, identity, same_name
 from calculators.files.exports.periods import WEEKDAYS, date_of, weekday_of
@@ -21,7 +21,6 @@ _EVENTS = (
     *("late_count", "late_length", "severe_count", "severe_length", "absent_late"),
     *("early_count", "early_length", "absent_days", "absent_count", "absent_length"),
 )
-_MISSING = ("missing_start", "missing_end", "missing")
 _QUIET = {"", "0", "0.0", "0.00", "-", "--"}
 
 
@@ -58,7 +57,6 @@ class DailyFile:
         """Take the rows of a sheet. Raises Refused for dates of two months."""
         sheet = lines.sheet
         events = [name for name in _EVENTS if name in sheet.places]
-        missing = [name for name in _MISSING if name in sheet.places]
         for line in lines:
             gathered = self._of(line)
             day = self._day(line)
@@ -70,7 +68,7 @@ class DailyFile:
                     happened = day_counts.events_of(line, day, severe_included=included)
                     gathered.events += happened
                     gathered.severe += _severe(line)
-                if times := sum(line.count(name) or 0 for name in missing):
+                if times := missing_count(line):
                     gathered.missing[day] = gathered.missing.get(day, 0) + times
             if sheet.inputs:
                 self._months.in_line(line)

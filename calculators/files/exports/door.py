@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from calculators.core.kinds import found
 from calculators.core.months import Month
 from calculators.files.entries import Entry, Person, Reading, Settings
 from calculators.files.exports import dingtalk_monthly, wecom_monthly
@@ -19,14 +18,14 @@ from calculators.files.exports.periods import Period
 from calculators.files.exports.places import listed, row_of, title_of
 from calculators.files.exports.sheet import Lines
 from calculators.files.headers import Headers, known
+from calculators.files.identity import PERSON, bare_name
 from calculators.files.remarks import Refused
-from calculators.files.tables import Table
+from calculators.files.tables import Table, cell
 
 type Days = Sequence[tuple[int, str]]
 type Kind = Literal["dingtalk_daily", "dingtalk_monthly", "wecom_monthly"]
 
 _DAILY: Kind = "dingtalk_daily"
-_PEOPLE = frozenset({"name", "user_id", "employee_no"})
 _LOOKED_AT = 40
 _STATES = ("正常", "出勤", "休息", "缺卡", "外勤", "迟到", "早退", "旷工")
 _EXPECTED = {
@@ -44,19 +43,12 @@ def kind_of(headers: Headers, table: Table) -> Kind | None:
     >>> kind_of(find(table, known("person") | known("attendance")), table)
     'dingtalk_daily'
     """
-    counted = headers.names & (frozenset(known("attendance").values()) - {"date"})
-    if not headers.names & _PEOPLE:
+    if not headers.names.intersection(PERSON):
         return None
-    if counted and "date" in headers.names:
-        return _DAILY
-    title = f"{table.sheet} {title_of(table, headers)}"
-    if not counted and not (
-        headers.days and "打卡时间" not in title and _has_states(headers, table)
-    ):
+    punches = "打卡时间" in _title(headers, table)
+    if not _counted(headers) and (punches or not _has_states(headers, table)):
         return None
-    if "上下班打卡" in title or "absent_count" in headers.names:
-        return "wecom_monthly"
-    return "dingtalk_monthly"
+    return _kind(headers, table)
 
 
 def entries(
@@ -75,14 +67,12 @@ def entries(
     >>> [entry.request["events"] for entry in entries([(table, headers)], settings, Reading())]
     [[{'date': '2026-03-02', 'kind': 'absent_full'}]]
     """
-    included = _severe_included(settings)
+    included = settings.values.get("severe_included") == "true"
     months = Months(settings)
     daily = DailyFile(months, severe_included=included)
     monthly: list[_Monthly] = []
     for table, headers in tables:
-        kind = kind_of(headers, table)
-        if kind is None:
-            continue
+        kind = _kind(headers, table)
         sheet = Sheet(table, headers, _inputs(headers, settings))
         lines = Lines(sheet)
         period = months.titled(table, headers)
@@ -147,12 +137,12 @@ def _others(by_day: list[Entry], by_month: list[Entry], reading: Reading) -> lis
     Where one sheet has the UserId and the other has not, the name tells who is who.
     """
     there = {identity(_who(entry)) for entry in by_day}
-    parts = {(_who(entry).name, identity(_who(entry))[0]) for entry in by_day}
+    parts = {(bare_name(_who(entry).name), identity(_who(entry))[0]) for entry in by_day}
     names = {name for name, _ in parts if name}
     left = []
     for entry in by_month:
         known_as = identity(_who(entry))
-        name = _who(entry).name
+        name = bare_name(_who(entry).name)
         otherwise = name in names and (name, known_as[0]) not in parts
         if known_as not in there and not otherwise:
             left.append(entry)
@@ -166,11 +156,28 @@ def _who(entry: Entry) -> Person:
     return entry.about if isinstance(entry.about, Person) else Person(entry.about)
 
 
+def _kind(headers: Headers, table: Table) -> Kind:
+    """Tell which export a table is that is one."""
+    if "date" in headers.names and _counted(headers):
+        return _DAILY
+    wecom = "absent_count" in headers.names or "上下班打卡" in _title(headers, table)
+    return "wecom_monthly" if wecom else "dingtalk_monthly"
+
+
+def _counted(headers: Headers) -> bool:
+    """Tell whether there is a column of counts or lengths."""
+    return bool(headers.names & (frozenset(known("attendance").values()) - {"date"}))
+
+
+def _title(headers: Headers, table: Table) -> str:
+    return f"{table.sheet} {title_of(table, headers)}"
+
+
 def _has_states(headers: Headers, table: Table) -> bool:
     """Tell whether cells of days hold states, as those of punch times do not."""
     places = [index for index, _ in headers.days]
     return any(
-        index < len(cells) and (cells[index].startswith(_STATES) or NAMED.search(cells[index]))
+        cell(cells, index).startswith(_STATES) or NAMED.search(cell(cells, index))
         for number, cells in table.ahead(_LOOKED_AT)
         if number > headers.last_row
         for index in places
@@ -180,13 +187,6 @@ def _has_states(headers: Headers, table: Table) -> bool:
 def _inputs(headers: Headers, settings: Settings) -> tuple[str, ...]:
     names = {field.name for field in settings.inputs.fields()}
     return tuple(sorted(headers.names & names))
-
-
-def _severe_included(settings: Settings) -> bool:
-    text = settings.values.get("severe_included", "").strip().casefold()
-    if text not in {"", "true", "false"}:
-        raise Refused("attendance_files.bad_severe_included", found=found(text))
-    return text == "true"
 
 
 def _tell(lines: Lines, kind: Kind, days: Days, reading: Reading, period: Period | None) -> None:

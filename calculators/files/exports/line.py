@@ -6,18 +6,19 @@ from functools import lru_cache
 from typing import Any
 
 from calculators.core.kinds import found
-from calculators.core.numbers import parse
+from calculators.core.numbers import half_width, parse
 from calculators.core.problems import Problem
 from calculators.files.entries import Person
 from calculators.files.exports.columns import Sheet
 from calculators.files.exports.day_cells import length_of
-from calculators.files.exports.periods import halved
 from calculators.files.exports.places import flat, row_of
 from calculators.files.headers import Column
 from calculators.files.remarks import Refused, Remark
-from calculators.files.tables import UNSTORED
+from calculators.files.tables import UNSTORED, cell
 
-_NOTHING = {"", "-", "--", "—", "——", "/", "无"}
+BLANK = frozenset(("", "-", "--", "—", "——", "/", "无"))
+"""What people write where there is nothing."""
+
 _SECONDS: Mapping[str, Decimal] = {
     **dict.fromkeys(("", "分钟", "分", "min", "mins", "minute", "minutes"), Decimal(60)),
     **dict.fromkeys(("小时", "时", "h", "hour", "hours"), Decimal(3600)),
@@ -54,10 +55,9 @@ class Line:
         Raises Refused where two columns go by the name and say different things.
         """
         places = self.sheet.places.get(name, ())
-        cells = self.cells
         if len(places) == 1:
-            return cells[places[0]] if places[0] < len(cells) else ""
-        texts = [cells[index].strip() for index in places if index < len(cells)]
+            return cell(self.cells, places[0])
+        texts = [cell(self.cells, index).strip() for index in places]
         told = [text for text in dict.fromkeys(texts) if text]
         if len(told) > 1:
             first, second = [c for c in self.sheet.headers.columns if c.name == name][:2]
@@ -161,8 +161,8 @@ _WRONG = Decimal("NaN")
 @lru_cache(maxsize=4096)
 def _number(text: str, unit: str) -> Decimal | None:
     """Return the number that a cell writes, None for nothing, NaN for anything else."""
-    plain = halved(text)
-    if plain in _NOTHING:
+    plain = half_width(text)
+    if plain in BLANK:
         return None
     try:
         return parse(plain.removesuffix(unit).strip())
@@ -173,8 +173,8 @@ def _number(text: str, unit: str) -> Decimal | None:
 @lru_cache(maxsize=4096)
 def _length(text: str, unit: str) -> Decimal | None:
     """Return seconds, 0 for nothing, None for what is no length."""
-    plain = halved(text)
-    if plain in _NOTHING:
+    plain = half_width(text)
+    if plain in BLANK:
         return Decimal(0)
     try:
         number = parse(plain)

@@ -10,8 +10,6 @@ from calculators.files.exports.line import Line
 from calculators.files.exports.sheet import inputs_of
 from calculators.files.remarks import Remark
 
-_MISSING = ("missing_start", "missing_end", "missing")
-
 
 def counts_anything(line: Line) -> bool:
     """Tell whether a count of lateness or absence is in a line.
@@ -66,7 +64,7 @@ def finished(  # noqa: PLR0913  # what a line's entry is made of
         line.notices.append(Remark.of(f"attendance_files.{key}", count=severe, value=value))
     if days.missing:
         line.notices.append(missing_punches(days.missing))
-    elif times := sum(line.count(name) or 0 for name in _MISSING if line.has(name)):
+    elif times := missing_count(line):
         line.notices.append(Remark.of("attendance_files.missing_count", count=times))
     return Entry(
         source=line.source,
@@ -75,6 +73,20 @@ def finished(  # noqa: PLR0913  # what a line's entry is made of
         problems=line.problems,
         notices=line.notices,
     )
+
+
+def missing_count(line: Line) -> int:
+    """Return how many punches a line counts as missing; 缺卡次数 holds those of 上班 and 下班.
+
+    >>> from calculators.files.exports.sheet import first_line
+    >>> headers = ["姓名", "上班缺卡次数", "下班缺卡次数", "缺卡次数"]
+    >>> missing_count(first_line(headers, ["甲", "1", "1", "2"]))
+    2
+    """
+    times = line.count("missing")
+    if times is None:
+        times = sum(line.count(name) or 0 for name in ("missing_start", "missing_end"))
+    return times
 
 
 def missing_punches(days: dict[date, int]) -> Remark:

@@ -4,10 +4,10 @@ from typing import Any
 
 from calculators.core.kinds import MonthOfYear, found
 from calculators.core.months import Month
-from calculators.core.problems import Problem
+from calculators.files.dates import month_of
 from calculators.files.entries import Reading, Settings
 from calculators.files.exports.line import Line
-from calculators.files.exports.periods import Period, date_of, period_of
+from calculators.files.exports.periods import Period, months_named, period_of
 from calculators.files.exports.places import row_of, title_of
 from calculators.files.headers import Headers
 from calculators.files.remarks import Refused
@@ -20,11 +20,12 @@ class Months:
     """Collects what a file says of its month and refuses a second one."""
 
     def __init__(self, settings: Settings) -> None:
-        """Take `--set month=…`, where it is given. Raises Refused for one that is no month."""
+        """Take `--set month=…`, where it is given; it is a month, the batch has made sure."""
         self._month: Month | None = None
         self._at: dict[str, Any] = {}
         self._told = ""
-        self._given = _given(settings)
+        given = settings.values.get("month")
+        self._given = MonthOfYear().read(given) if given else None
 
     @property
     def so_far(self) -> Month | None:
@@ -42,6 +43,10 @@ class Months:
         if last != period.month:
             said = {**row_of(table, first), "first": period.first, "last": period.last}
             raise Refused("attendance_files.title_two_months", **said)
+        others = [month for month in months_named(title) if month != period.month]
+        if others:
+            said = {**row_of(table, first), "first": period.month, "second": others[0]}
+            raise Refused("attendance_files.title_names_two", **said)
         self.add(period.month, table, first, " ".join(title.split())[:_SHOWN])
         return period
 
@@ -62,12 +67,11 @@ class Months:
         text = line.text("month").strip()
         if not text or not line.stored(line.header("month"), text):
             return
-        day = date_of(text)
-        period = Period(day, day) if day else period_of(text)
-        if period is None:
+        month = month_of(text)
+        if month is None:
             line.problem("not_month", header=line.header("month"), found=found(text))
         else:
-            self.add(period.month, line.sheet.table, line.number)
+            self.add(month, line.sheet.table, line.number)
 
     def settled(self, reading: Reading) -> Month:
         """Return the month and say where it comes from. Raises Refused where nothing names one."""
@@ -79,13 +83,3 @@ class Months:
         key = "month_of_title" if self._told else "month_of_dates"
         reading.add(f"attendance_files.{key}", **self._at, month=self._month, title=self._told)
         return self._month
-
-
-def _given(settings: Settings) -> Month | None:
-    text = settings.values.get("month", "").strip()
-    if not text:
-        return None
-    try:
-        return MonthOfYear().read(text)
-    except Problem:
-        raise Refused("attendance_files.bad_month", found=found(text)) from None

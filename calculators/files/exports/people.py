@@ -3,35 +3,23 @@
 from collections.abc import Iterable
 
 from calculators.files.entries import Entry, Person
+from calculators.files.identity import bare_code, bare_name
 from calculators.files.remarks import Remark
 
 type Identity = tuple[str, str]
 """By what a person is told from others, and its text."""
 
-_LEFT = ("(已离职)", "（已离职）", "(离职)", "（离职）")
-
 
 def identity(person: Person) -> Identity:
     """Return what tells a person from others.
 
-    >>> identity(Person("张三", "", "007")), identity(Person("张三"))
+    >>> identity(Person("张三", "", "007")), identity(Person("张 三（已离职）"))
     (('employee_no', '007'), ('name', '张三'))
     """
     for part in ("user_id", "employee_no"):
-        if text := getattr(person, part):
+        if text := bare_code(getattr(person, part)):
             return part, text
-    return "name", person.name
-
-
-def bare_name(name: str) -> str:
-    """Return a name without the mark of those who have left.
-
-    >>> bare_name("张三(已离职)")
-    '张三'
-    """
-    for mark in _LEFT:
-        name = name.removesuffix(mark)
-    return name.strip()
+    return "name", bare_name(person.name)
 
 
 def same_name(one: Person, other: Person) -> bool:
@@ -55,7 +43,7 @@ def mark_unsure(entries: Iterable[Entry]) -> None:
     """
     by_name: dict[str, list[tuple[str, Entry]]] = {}
     for entry in entries:
-        if isinstance(entry.about, Person) and (name := entry.about.name):
+        if isinstance(entry.about, Person) and (name := bare_name(entry.about.name)):
             by_name.setdefault(name, []).append((identity(entry.about)[0], entry))
     for name, same in by_name.items():
         if len({part for part, _ in same}) > 1:

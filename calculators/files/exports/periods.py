@@ -1,24 +1,21 @@
-"""Dates as exports write them, and the period that a title names."""
+"""Dates and weekdays of an export, and the period that its title names."""
 
 import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from calculators.core.months import Month
+from calculators.files.dates import day_in
 
 _LONGEST = 60
 _LONGEST_TITLE = 5000
+_LONGEST_MONTH = 31
+_CENTURY = range(2000, 2100)
 WEEKDAYS = "一二三四五六日"
 _CLOCK = r"(?:[T ]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
-_DATE = re.compile(
-    r"([0-9]{4}|[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
-    rf"{_CLOCK} *\(?(?:星期|周|礼拜)?([一二三四五六日天])?\)?"
-)
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜|[\s(]|^)([一二三四五六日天])\)?$")
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _TO = r" *(?:至|到|~|〜|-|–|—)+ *"
 _RANGE = re.compile(
     rf"(?<![0-9])(?:([0-9]{{4}})[-/.年])?([0-9]{{1,2}})[-/.月]([0-9]{{1,2}})日?{_CLOCK}{_TO}"
@@ -29,12 +26,16 @@ _COMPACT_RANGE = re.compile(
     r"([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9])"
 )
 _FULL = r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
-_TWO_DAYS = re.compile(rf"(?<![0-9]){_FULL}[^0-9]{{1,10}}{_FULL}(?![0-9])")
-_ONE_DAY = re.compile(r"(?<![0-9])([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(?![0-9])")
-_ONE_MONTH = re.compile(r"(?<![0-9])([0-9]{4})[-/.年]([0-9]{1,2})(?![-/.0-9])")
+_TWO_DAYS = re.compile(
+    rf"(?<![0-9]){_FULL}{_CLOCK}(?: +|[ ,;]*(?:结束|截止|终止|止)[^0-9]{{0,6}}){_FULL}(?![0-9])"
+)
+_ONE_DAY = re.compile(rf"统计(?:时间|日期)? *:? *{_FULL}(?![0-9])")
+_ONE_MONTH = re.compile(r"(?<![0-9])([0-9]{4})[-/.年] *([0-9]{1,2})(?![-/.0-9]|月 *[0-9]{1,2} *日)")
+# When the report was made; 查询 before a month, or before two days, names what it is about.
 _MADE = re.compile(
-    r"(?:生成|制表|导出|创建)(?:时间|日期|于)? *:? *"
-    rf"([0-9]{{4}})[-/.年]([0-9]{{1,2}})[-/.月]([0-9]{{1,2}})日?{_CLOCK}"
+    r"(?:生成|制表|制作|填表|导出|创建|打印|更新|下载|查询(?=[^0-9]{0,6}[0-9]{4}[-/.年][0-9]+[-/.月][0-9]))"
+    r"(?:时间|日期|于)? *:? *(?P<year>[0-9]{4})[-/.年] *(?P<month>[0-9]{1,2}+)"
+    rf"(?:[-/.月] *(?P<day>[0-9]{{1,2}}+))?+[月日]?+(?!{_CLOCK}{_TO}[0-9]){_CLOCK}"
 )
 
 
@@ -68,22 +69,13 @@ def halved(text: str) -> str:
 def date_of(text: str) -> date | None:
     """Return the date that a cell writes, None for anything else.
 
-    >>> [str(date_of(text)) for text in ("2026/3/2", "25-10-09 星期四", "2026年3月2日")]
-    ['2026-03-02', '2025-10-09', '2026-03-02']
-    >>> date_of("2026-02-30"), date_of("3月2日")
-    (None, None)
+    Another century is a slip of the pen, not a month of its own: it would refuse the whole file.
+
+    >>> str(date_of("25-10-09 星期四")), date_of("2126-03-02")
+    ('2025-10-09', None)
     """
-    return _date_of(text) if len(text) <= _LONGEST else None
-
-
-@lru_cache(maxsize=4096)
-def _date_of(text: str) -> date | None:
-    plain = halved(text)
-    if match := _COMPACT.fullmatch(plain):
-        return _day(*match.groups())
-    if match := _DATE.fullmatch(plain):
-        return _day(match[1].rjust(4, "_").replace("__", "20"), match[2], match[3])
-    return None
+    day = day_in(text)
+    return day if day and day.year in _CENTURY else None
 
 
 def weekday_of(text: str) -> str:
@@ -108,21 +100,36 @@ def period_of(title: str, month: Month | None = None) -> Period | None:
     >>> period_of("2026年3月考勤").last.isoformat()
     '2026-03-31'
     """
-    plain = " ".join(halved(title[:_LONGEST_TITLE]).split())
-    made = _MADE.search(plain)
-    plain = _MADE.sub(" ", plain)
+    plain, made = _said(title)
     if match := _COMPACT_RANGE.search(plain):
         return _period(_day(*match.groups()[:3]), _day(*match.groups()[3:]))
     if match := _RANGE.search(plain):
         return _range(match, made, month)
     if match := _TWO_DAYS.search(plain):
         return _period(_day(*match.groups()[:3]), _day(*match.groups()[3:]))
+    if match := _ONE_MONTH.search(plain):
+        return _whole(int(match[1]), int(match[2]))
     if match := _ONE_DAY.search(plain):
         only = _day(*match.groups())
         return _period(only, only)
-    if match := _ONE_MONTH.search(plain):
-        return _whole(int(match[1]), int(match[2]))
     return None
+
+
+def months_named(title: str) -> tuple[Month, ...]:
+    """Return the months that a title names as such, each once: not days, not when it was made.
+
+    >>> [str(month) for month in months_named("2026年3月考勤 2026-04 导出时间：2026-05-02")]
+    ['2026-03', '2026-04']
+    """
+    named = _ONE_MONTH.findall(_said(title)[0])
+    whole = (_whole(int(year), int(month)) for year, month in named)
+    return tuple(dict.fromkeys(period.month for period in whole if period))
+
+
+def _said(title: str) -> tuple[str, re.Match[str] | None]:
+    """Return a title without the dates of its making, and the first of those."""
+    plain = " ".join(halved(title[:_LONGEST_TITLE]).split())
+    return _MADE.sub(" ", plain), _MADE.search(plain)
 
 
 def _range(match: re.Match[str], made: re.Match[str] | None, month: Month | None) -> Period | None:
@@ -141,13 +148,14 @@ def _year(
 ) -> str | None:
     """Return the year of a period that does not say it."""
     if made is not None:
-        later = (last_month, last_day) > (int(made[2]), int(made[3]))
-        return str(int(made[1]) - later)
+        day = int(made["day"] or _LONGEST_MONTH)
+        later = (last_month, last_day) > (int(made["month"]), day)
+        return str(int(made["year"]) - later)
     return None if month is None else str(month.year)
 
 
 def _day(year: str, month: str, day: str) -> date | None:
-    if not year.startswith("20"):  # a slip of the pen, not a month of its own
+    if int(year) not in _CENTURY:
         return None
     try:
         return date(int(year), int(month), int(day))

@@ -4,18 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from calculators.core.numbers import half_width
 from calculators.files.entries import Person, Reading
 from calculators.files.exports.columns import Sheet
-from calculators.files.exports.line import Line
-from calculators.files.exports.periods import date_of, halved
+from calculators.files.exports.line import BLANK, Line
+from calculators.files.exports.periods import date_of
 from calculators.files.exports.places import listed, prefix, ranges
 from calculators.files.headers import after, bare, find, known
+from calculators.files.identity import PERSON, is_total
 from calculators.files.tables import UNSTORED, Table
 
-_PERSON = ("name", "user_id", "employee_no")
-_TOTALS = ("合计", "总计", "小计", "共计", "总合计", "平均", "汇总", "total")
 _HEADERS = {"姓名", "员工姓名", "人员姓名", "name"}
-_NOBODY = {"", "-", "--", "—", "——", "/", "无"}
 
 
 @dataclass(slots=True)
@@ -33,7 +32,7 @@ class Lines:
     def __iter__(self) -> Iterator[Line]:
         """Yield the lines, each with its person; a merged cell holds for all its rows."""
         sheet, table = self.sheet, self.sheet.table
-        spread = (*_PERSON, "date", *sheet.inputs)
+        spread = (*PERSON, "date", *sheet.inputs)
         columns = [index for name in spread for index in sheet.places.get(name, ())]
         for number, cells in table.filled(after(table, sheet.headers), columns):
             line = Line(sheet, number, cells)
@@ -93,16 +92,18 @@ def first_line(*rows: Sequence[str], days: bool = False) -> Line:
 
 def _person(line: Line) -> Person:
     """Return whom a line is about: nobody in a line of totals, of headers or of remarks."""
-    name, user_id, number = (line.text(part).strip() for part in _PERSON)
+    name, user_id, number = (line.text(part).strip() for part in PERSON)
     if UNSTORED in {name, user_id, number}:
-        for part in _PERSON:
+        for part in PERSON:
             line.stored(line.header(part), line.text(part).strip())
         return Person(name, user_id, number)
-    identified = [t for t in (user_id, number) if t not in {name, ""} and halved(t) not in _NOBODY]
+    identified = [
+        t for t in (user_id, number) if t not in {name, ""} and half_width(t) not in BLANK
+    ]
     title = bare(name or user_id or number)
-    if not identified and (title.startswith(_TOTALS) or title in _HEADERS or ":" in title):
+    if not identified and (is_total(title) or title in _HEADERS or ":" in title):
         return Person()
     if title in _HEADERS and bare(user_id) == "userid":
         return Person()
-    parts = ("" if halved(t) in _NOBODY else t for t in (name, user_id, number))
+    parts = ("" if half_width(t) in BLANK else t for t in (name, user_id, number))
     return Person(*parts)

@@ -11,11 +11,10 @@ from calculators.core.kinds import found
 from calculators.core.numbers import EXACT
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.remarks import Remark
-from calculators.files.sales.cells import MILLION
+from calculators.files.sales.cells import HIGHEST, MILLION
 from calculators.files.sales.ledger import Article, Ledger
 from calculators.files.sales.periods import LONGER, SHORTER, Periods
 
-_HIGHEST = 10**9 * MILLION
 _REMEMBERED = 10_000
 
 
@@ -118,7 +117,7 @@ def _beyond(sums: Sequence[int], ledger: Ledger) -> Iterator[Remark]:
     origin = ledger.periods.of(ledger.first[0])
     for key, sum_, wrong in (
         ("below_zero", min(sums), min(sums) < 0),
-        ("above_highest", max(sums), max(sums) > _HIGHEST),
+        ("above_highest", max(sums), max(sums) > HIGHEST),
     ):
         if wrong:
             number = origin + sums.index(sum_)

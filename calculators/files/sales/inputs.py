@@ -12,7 +12,7 @@ from calculators.core.numbers import half_width
 from calculators.core.problems import Problem
 from calculators.files.headers import Column, Headers
 from calculators.files.sales.ledger import Article, Spot
-from calculators.files.tables import UNSTORED
+from calculators.files.tables import UNSTORED, cell
 
 _WORKED_OUT = "history"  # of the quantities
 
@@ -42,7 +42,7 @@ class Further:
         except IndexError:
             article.seen = None
         for column, kind in self._columns:
-            text = half_width(text_in(cells, column))
+            text = half_width(cell(cells, column.index))
             if not text:
                 continue
             if column.name not in article.given:
@@ -54,15 +54,6 @@ class Further:
                 values = before.values
                 there = {"other_sheet": values["sheet"], "other_row": values["row"]}
                 fault(article, "input_differs", spot, column, text, other=found(other), **there)
-
-
-def text_in(cells: Sequence[str], column: Column) -> str:
-    """Return the text of a column in a row, "" where the row is shorter.
-
-    >>> text_in(["A"], Column(0, "sku", "货号")), text_in(["A"], Column(1, "date", "日期"))
-    ('A', '')
-    """
-    return cells[column.index] if column.index < len(cells) else ""
 
 
 def fault(  # the place and what is wrong there

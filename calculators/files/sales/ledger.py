@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from calculators.files.dates import without_time
 from calculators.files.remarks import Refused, Remark
-from calculators.files.sales.cells import without_time
 from calculators.files.sales.periods import Periods
 from calculators.files.tables import Table
 

@@ -10,15 +10,16 @@ from dataclasses import dataclass, field
 from itertools import dropwhile
 from typing import Any
 
+from calculators.files.dates import Unreadable, read_day
 from calculators.files.headers import Column, Headers, bare
-from calculators.files.sales.cells import Unreadable, read_day, read_quantity
-from calculators.files.sales.inputs import Further, fault, text_in
+from calculators.files.identity import is_total
+from calculators.files.sales.cells import read_quantity
+from calculators.files.sales.inputs import Further, fault
 from calculators.files.sales.ledger import Article, Ledger, Spot
-from calculators.files.tables import UNSTORED, Row, Table
+from calculators.files.tables import UNSTORED, Row, Table, cell
 
 _REMEMBERED = 100_000
 _NAMED = 5
-_TOTALS = ("合计", "总计", "小计", "共计", "汇总", "total", "grandtotal", "subtotal")
 _NO_CODES = {
     re.compile(re.escape(UNSTORED)): "unstored",
     re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)"): "broken_sku",
@@ -102,8 +103,8 @@ class SaleLines:
 
     def _line(self, number: int, cells: Sequence[str]) -> None:
         """Read a line cell by cell."""
-        sku = text_in(cells, self.sku).strip()
-        date_text, quantity_text = text_in(cells, self.day), text_in(cells, self.quantity)
+        sku = cell(cells, self.sku.index).strip()
+        date_text, quantity_text = cell(cells, self.day.index), cell(cells, self.quantity.index)
         day, no_day = _read(read_day, date_text)
         if (day is None or sku not in self._here) and self._is_none(number, sku, cells):
             return
@@ -131,17 +132,15 @@ class SaleLines:
 
     def _is_none(self, number: int, sku: str, cells: Sequence[str]) -> bool:
         """Tell whether a line is of no article: a total, headers again, or no code; note that."""
-        date_text = bare(text_in(cells, self.day))
-        if not sku and not any(bare(cell).rstrip(":") in _TOTALS for cell in cells):
-            if date_text and text_in(cells, self.quantity).strip():
+        date_text = cell(cells, self.day.index)
+        if not sku and not any(map(is_total, cells)):
+            if date_text.strip() and cell(cells, self.quantity.index).strip():
                 self.homeless.add(number)
-            elif any(cell.strip() for cell in cells):
+            elif any(text.strip() for text in cells):
                 self.skipped.add(number)
             return True
-        code = bare(sku).rstrip(":")
-        total = code in _TOTALS or (not date_text and code.endswith(_TOTALS))
-        again = code == bare(self.sku.header) and date_text == bare(self.day.header)
-        if not sku or total or again or date_text.rstrip(":") in _TOTALS:
+        again = bare(sku) == bare(self.sku.header) and bare(date_text) == bare(self.day.header)
+        if not sku or is_total(sku) or again or is_total(date_text):
             self.skipped.add(number)
             return True
         return False

@@ -54,6 +54,8 @@ def test_names_labels_and_usual_words_in_any_order() -> None:
         ("2026-03-01", "2026-03"),
         ("2026-03-15", "2026-03-15"),  # a day is no month: its problem is told
         ("三月", "三月"),
+        ("2026.10", "2026-10"),
+        ("2026.1", "2026.1"),  # the number 2026.10 as a spreadsheet stores it: no January
     ],
 )
 def test_months(written: str, month: str) -> None:
@@ -74,6 +76,30 @@ def test_records_choices_and_starts() -> None:
         "deadlines", ["kind", "start"], ["reply", "2026/3/2"], ["monthly_review", "2026年3月"]
     )
     assert [entry.request["start"] for entry in found] == ["2026-03-02", "2026-03"]
+
+
+@pytest.mark.parametrize(
+    ("written", "start"),
+    [
+        ("2026-03-02 00:00:00", "2026-03-02"),
+        ("26-03-02 星期一", "2026-03-02"),
+        ("20260302", "2026-03-02"),
+        ("2026-03-02 09:30:00", "2026-03-02 09:30:00"),  # an instant stays one
+        ("2026-03-02T09:30", "2026-03-02T09:30"),
+        ("02/03/26", "02/03/26"),
+        ("2026-Q1", "2026-Q1"),
+    ],
+)
+def test_starts(written: str, start: str) -> None:
+    found, _ = read("deadlines", ["kind", "start"], ["reply", written])
+    assert found[0].request["start"] == start
+
+
+@pytest.mark.parametrize("total", ["合计（1人）", "总 计", "本月合计", "平均", "小计：", "Total"])
+def test_totals_are_about_nobody(total: str) -> None:
+    found, remarks = read("bonus", ["姓名", "score"], ["张三", "80"], [total, "80"])
+    assert [entry.source for entry in found] == ["表!2"]
+    assert remarks[1] == "工作表“表”跳过了 1 行没有写是谁的（空行、合计）"
 
 
 def test_rows_about_nobody_are_skipped_and_counted() -> None:

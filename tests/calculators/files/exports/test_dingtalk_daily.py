@@ -499,3 +499,42 @@ def test_twenty_thousand_rows_in_a_few_seconds() -> None:
     found = read(rows).entries
     assert time.perf_counter() - started < 8  # some two when nothing else runs
     assert (len(found), len(found[-1].request["events"])) == (650, 16)
+
+
+def test_missing_punches_are_counted_once() -> None:
+    headers = ("姓名", "日期", "上班缺卡次数", "下班缺卡次数", "缺卡次数", "旷工天数")
+    first = {"日期": "2026-03-02", "上班缺卡次数": "1", "下班缺卡次数": "1", "缺卡次数": "2"}
+    second = {"日期": "2026-03-03", "下班缺卡次数": "1"}
+    found = read(daily(first, second, headers=headers))
+    assert noticed(found.only) == [
+        "缺卡 3 次（2026-03-02×2、2026-03-03）：手册没有写缺卡怎样扣，只列出来，没有扣"
+    ]
+
+
+@pytest.mark.parametrize("other", ["张 三", "张三(已离职)", "张　三（离职）"])
+def test_one_person_whose_name_is_written_in_two_ways(other: str) -> None:
+    headers = ("姓名", "日期", "旷工天数")
+    found = read(
+        daily(
+            {"姓名": "张三", "日期": "2026-03-02", "旷工天数": "1"},
+            {"姓名": other, "日期": "2026-03-03", "旷工天数": "1"},
+            headers=headers,
+        )
+    )
+    assert found.only.source == "4-5"
+    assert said(found.only) == []
+    assert len(found.only.request["events"]) == 2
+
+
+@pytest.mark.parametrize("total", ["合计（1人）", "总 计", "本月合计", "平均"])
+def test_a_total_is_nobody(total: str) -> None:
+    headers = ("姓名", "日期", "旷工天数")
+    found = read(
+        daily(
+            {"日期": "2026-03-02", "旷工天数": "1"},
+            {"姓名": total, "旷工天数": "1"},
+            headers=headers,
+        )
+    )
+    assert found.only.source == "4"
+    assert "有 1 行不是哪个人的（合计、空白、说明等），跳过了：第 5 行" in found.reading

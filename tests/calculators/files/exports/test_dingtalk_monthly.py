@@ -392,3 +392,18 @@ def test_inputs_beside_the_counts() -> None:
     ]
     formula = settled(月工资=UNSTORED).only
     assert said(formula)[0].startswith("月度汇总 第 5 行“月工资”是公式")
+
+
+def test_missing_punches_are_counted_once() -> None:
+    counts = ("上班缺卡次数", "下班缺卡次数", "缺卡次数", "迟到次数")
+    told = {"上班缺卡次数": "1", "下班缺卡次数": "1", "缺卡次数": "2"}
+    assert noticed(read(monthly(counts, told)).only) == [
+        "缺卡 2 次：手册没有写缺卡怎样扣，只列出来，没有扣"
+    ]
+
+
+def test_a_name_in_two_ways_stands_twice() -> None:
+    people = ({"姓名": "张三", "UserId": ""}, {"姓名": "张 三(已离职)", "UserId": ""})
+    found = read(monthly(("迟到次数",), *people))
+    once = "同一个人在 月度汇总!5、月度汇总!6 各有一行，不知道用哪一行，请只留一行"
+    assert [said(entry) for entry in found.entries] == [[once], [once]]

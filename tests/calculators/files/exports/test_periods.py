@@ -5,48 +5,7 @@ from datetime import date
 import pytest
 
 from calculators.core.months import Month
-from calculators.files.exports.periods import Period, date_of, period_of, weekday_of
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2026-03-02",
-        "2026-03-02 00:00:00",
-        "2026-03-02T09:30:00",
-        "2026/3/2",
-        "2026/03/02 9:30",
-        "2026.3.2",
-        "2026年3月2日",
-        "2026年03月02日 星期一",
-        "26-03-02 星期一",
-        "26-03-02（周一）",
-        "２０２６／３／２",
-        "20260302",
-        " 2026-03-02 ",
-    ],
-)
-def test_a_date_in_every_form(text: str) -> None:
-    assert date_of(text) == date(2026, 3, 2)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "2026-02-30",
-        "20260230",
-        "3月2日",
-        "46083",
-        "合计",
-        "2026-03",
-        "2026-03-02 到",
-        "09:30",
-        "-",
-    ],
-)
-def test_what_is_no_date(text: str) -> None:
-    assert date_of(text) is None
+from calculators.files.exports.periods import Period, months_named, period_of, weekday_of
 
 
 def test_the_weekday_that_a_date_or_header_names() -> None:
@@ -75,6 +34,13 @@ def test_the_weekday_that_a_date_or_header_names() -> None:
         "2026年3月考勤",
         "考勤月份：2026-03",
         "2026/03 月报",
+        "2026年3月考勤月报 打印日期 2026-04-02",
+        "打印时间：2026-04-02 2026年3月考勤月报",
+        "2026年3月考勤月报 2026-04-02",
+        "2026年3月考勤 制表日期：2026年4月",
+        "考勤 2026-03 更新于 2026/4/2 08:00",
+        "查询时间：2026-03-01 00:00 至 2026-03-31 23:59",
+        "查询日期：2026-03",
     ],
 )
 def test_a_whole_month_in_every_form(title: str) -> None:
@@ -95,7 +61,13 @@ def test_a_period_of_days() -> None:
     some = period_of("2026-03-09 至 2026-03-11")
     assert some is not None
     assert [day.day for day in some.days] == [9, 10, 11]
-    assert period_of("2026-03-09") == Period(date(2026, 3, 9), date(2026, 3, 9))
+    told = period_of("统计日期：2026-03-09 打印 2026-04-01")
+    assert told == Period(date(2026, 3, 9), date(2026, 3, 9))
+
+
+def test_the_months_that_a_title_names() -> None:
+    told = months_named("2026年3月考勤 统计日期：2026年4月1日至2026-04-30 打印：2026-05 2026/3")
+    assert told == (Month(2026, 3),)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +76,12 @@ def test_a_period_of_days() -> None:
         "",
         "考勤表",
         "报表生成时间：2026-04-01",
+        "月度汇总 打印时间：2026-04-01",
+        "查询时间：2026-04-01 09:30",
+        "2026-04-01",
+        "填报 2026-04-01 审批 2026-04-02",
+        "制作 2026年4月1日 王五",
+        "下载日期：2026年4月",
         "2026-13-01 至 2026-13-31",
         "2026年13月",
         "2026-03-31 至 2026-03-01",

@@ -1,83 +1,10 @@
-"""The day and the quantity of a sale, as cells write them."""
-
-import time
-from datetime import date
+"""The quantity of a sale, as cells write it."""
 
 import pytest
 
-from calculators.files.sales.cells import Unreadable, read_day, read_quantity
+from calculators.files.dates import Unreadable
+from calculators.files.sales.cells import read_quantity
 from calculators.files.tables import UNSTORED
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2026-03-02",
-        " 2026-03-02 ",
-        "2026/3/2",
-        "2026.03.02",
-        "2026年3月2日",
-        "2026年 3月 2日",
-        "26年3月2日",
-        "26-03-02",
-        "20260302",
-        "２０２６－０３－０２",
-        "２０２６／３／２",
-        "26-03-02 星期一",
-        "2026-03-02(周一)",
-        "2026-03-02 （星期一）",
-        "2026-03-02 10:30",
-        "2026-03-02 10:30:00",
-        "2026-03-02T10:30:00.123",
-        "2026/3/2 9:30",
-        "2026/3/2 上午 9:30",
-        "2026/3/2 9:30:00 PM",
-        "2026-03-02 星期一 10:30",
-        "2026-03-02 10:30 星期一",
-    ],
-)
-def test_a_day(text: str) -> None:
-    assert read_day(text) == date(2026, 3, 2)
-
-
-@pytest.mark.parametrize(
-    ("text", "key"),
-    [
-        ("", "no_date"),
-        ("　", "no_date"),
-        (UNSTORED, "unstored"),
-        ("2026-02-29", "no_such_day"),
-        ("2026-13-01", "no_such_day"),
-        ("2026/0/1", "no_such_day"),
-        ("0226-03-02", "no_such_day"),
-        ("2926-03-02", "no_such_day"),
-        ("2026-03/02", "not_a_date"),
-        ("3/2/2026", "not_a_date"),
-        ("02/03/26", "not_a_date"),
-        ("26.03.02", "not_a_date"),
-        ("46083", "not_a_date"),
-        ("2026-03", "not_a_date"),
-        ("2026-03-02 30:00", "not_a_date"),
-        ("2026-03-02 abc", "not_a_date"),
-        ("2026-03-021", "not_a_date"),
-        ("2026-03-02T10:30:00Z", "not_a_date"),
-        ("二〇二六年三月二日", "not_a_date"),
-        ("٢٠٢٦-٠٣-٠٢", "not_a_date"),
-        ("今天", "not_a_date"),
-    ],
-)
-def test_no_day(text: str, key: str) -> None:
-    with pytest.raises(Unreadable) as wrong:
-        read_day(text)
-    assert wrong.value.key == key
-
-
-def test_a_cell_full_of_spaces_takes_no_time() -> None:
-    begun = time.process_time()
-    with pytest.raises(Unreadable):
-        read_day("2026-03-02" + " " * 100_000 + "x")
-    assert read_day("2026-03-02" + " " * 100_000) == date(2026, 3, 2)
-    assert time.process_time() - begun < 0.5
 
 
 @pytest.mark.parametrize(

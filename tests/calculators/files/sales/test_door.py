@@ -533,3 +533,13 @@ def test_against_a_plain_implementation(period: str, seed: int) -> None:
         )
         rows = [row for row, line in enumerate(lines, 2) if line[1] == sku]
         assert entry.source == (f"{rows[0]}-{rows[-1]}" if len(rows) > 1 else f"{rows[0]}")
+
+
+@pytest.mark.parametrize("total", ["合计（1种）", "总 计", "本月合计", "平均", "A类小计"])
+@pytest.mark.parametrize("day", ["", "2026-03-03"])
+def test_a_total_in_any_words_is_no_article(total: str, day: str) -> None:
+    text = HEAD + f"2026-03-02,A,1\n{day},{total},1\n2026-03-03,A,2\n"
+    found, told = read([table(text)], period="day")
+    assert [entry.about for entry in found] == ["A"]
+    assert history(found[0]) == ["1", "2"]
+    assert "跳过了 1 行没有商品的行（合计、重复的表头或没有编码的行）：第 3 行" in told

@@ -1,0 +1,65 @@
+"""The text of a cell in the form that an input reads: months, dates, choices, records."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from calculators.core.kinds import Choice, Day, Kind, MonthOfYear, Start
+from calculators.core.rows import Rows
+from calculators.core.words import words
+from calculators.files.dates import day_in, month_of
+
+_BETWEEN = re.compile(r"[\n;；]")
+_MIDNIGHT = re.compile(r" 00:00:00$")
+_CLOCK = re.compile("[:：]")
+
+
+def reader(kind: Kind[Any]) -> Callable[[str], Any]:
+    """Return what brings a cell into the form that a kind reads: months, dates, choices, records.
+
+    >>> reader(MonthOfYear())("2026年3月"), reader(Day())("2026/3/2"), reader(MonthOfYear())("x")
+    ('2026-03', '2026-03-02', 'x')
+    """
+    match kind:
+        case MonthOfYear():
+            return _month
+        case Day():
+            return _date
+        case Start():
+            return _start
+        case Choice():
+            codes = {words().choice(code): code for code in kind.codes}
+            return lambda text: codes.get(text, text)
+        case Rows():
+            return lambda text: _rows(kind, text)
+        case _:
+            return str
+
+
+def _rows(kind: Rows, text: str) -> list[Any]:
+    """Return records written a line each; what is none stays text, to be named in a problem."""
+    records: list[Any] = []
+    for line in filter(None, map(str.strip, _BETWEEN.split(text))):
+        try:
+            records.append(kind.written(line))
+        except ValueError:
+            records.append(line)
+    return records
+
+
+def _month(text: str) -> str:
+    month = month_of(text)
+    return str(month) if month else text
+
+
+def _date(text: str) -> str:
+    day = day_in(text)
+    return day.isoformat() if day else text
+
+
+def _start(text: str) -> str:
+    """Return a day or a month as ISO 8601 writes it; a time other than midnight is kept."""
+    whole_day = _MIDNIGHT.sub("", text)
+    if not _CLOCK.search(whole_day) and (day := day_in(whole_day)):
+        return day.isoformat()
+    return _month(text) if "月" in text else text
