@@ -45,7 +45,7 @@ class Headers:
 
     `last_row` is the number of the lowest row of them; `above` is the text before them (title,
     period); `days` are columns of single days, (index, header), in their order; `unknown` are the
-    headers of the others.
+    headers of the others. `width` is how many cells a row may have.
     """
 
     last_row: int
@@ -53,6 +53,7 @@ class Headers:
     columns: tuple[Column, ...]
     days: tuple[tuple[int, str], ...]
     unknown: tuple[str, ...]
+    width: int = 0
 
     def named(self, name: str) -> Column | None:
         """Return the first column of a name."""
@@ -188,7 +189,19 @@ def _headers(  # noqa: PLR0913  # two rows and what is looked for
             day_columns.append((index, header))
         else:
             unknown.append(header)
-    return Headers(last_row, above, tuple(columns), tuple(day_columns), tuple(unknown))
+    width = max(len(leaves), len(groups))
+    return Headers(last_row, above, tuple(columns), tuple(day_columns), tuple(unknown), width)
+
+
+def surplus(table: Table, headers: Headers, cells: Sequence[str]) -> int:
+    """Return how many filled cells of a row of a text file stand behind its last header.
+
+    Then a comma too many, as in 1,000, has moved every cell behind it: none can be believed. In a
+    workbook a cell stays in its column.
+    """
+    if table.sheet or len(cells) <= headers.width:
+        return 0
+    return sum(map(bool, cells[headers.width :]))
 
 
 def after(table: Table, headers: Headers) -> Iterable[Row]:

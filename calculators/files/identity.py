@@ -4,9 +4,11 @@ import re
 import unicodedata
 
 from calculators.files.entries import Person
+from calculators.files.tables import UNSTORED
 
 PERSON = ("name", "user_id", "employee_no")
 ARTICLE = ("sku",)
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
 _ABOUT_ARTICLES = ("reorder", "turnover")
 _SPACE = re.compile(r"\s+")
 _LEFT = re.compile(r"\((?:已)?离职\)$")
@@ -80,6 +82,15 @@ def is_total(text: str) -> bool:
     (False, False, False, False)
     """
     return _TOTAL.fullmatch(_tight(text).casefold()) is not None
+
+
+def is_broken(text: str) -> bool:
+    """Tell whether a text is a spreadsheet's error, or the lack of a result, instead of a code.
+
+    >>> is_broken("#N/A"), is_broken("#1")
+    (True, False)
+    """
+    return text == UNSTORED or _ERROR.fullmatch(text) is not None
 
 
 def _tight(text: str) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 
 from calculators.files.cell_values import reader
 from calculators.files.entries import Entry, Person, Reading, Settings
-from calculators.files.headers import Headers, after
-from calculators.files.identity import ARTICLE, PERSON, about_articles, is_total
+from calculators.files.headers import Headers, after, surplus
+from calculators.files.identity import ARTICLE, PERSON, about_articles, is_broken, is_total
 from calculators.files.remarks import Remark, place
 from calculators.files.tables import UNSTORED, Row, Table, cell
 
@@ -18,16 +18,20 @@ IDENTITY = frozenset((*PERSON, *ARTICLE))
 class Shape:
     """Where a table has who a row is about, and the inputs: name, index from 0, how it is read."""
 
+    table: Table
+    headers: Headers
     articles: bool
     identity: Mapping[str, int]
     inputs: Sequence[tuple[str, int, str, Callable[[str], Any]]]
 
     @classmethod
-    def of(cls, headers: Headers, settings: Settings) -> "Shape":
+    def of(cls, table: Table, headers: Headers, settings: Settings) -> "Shape":
         """Return the shape that headers describe; the first of two columns of a name counts."""
         kinds = {field.name: field.kind for field in settings.inputs.fields()}
         first = {column.name: column for column in reversed(headers.columns)}
         return cls(
+            table,
+            headers,
             about_articles(settings.calculator),
             {name: column.index for name, column in first.items() if name in IDENTITY},
             [
@@ -47,7 +51,13 @@ class Shape:
     def request(self, cells: Sequence[str]) -> tuple[dict[str, Any], list[Remark]]:
         """Return the inputs that a row has cells for, and what is wrong with cells."""
         request: dict[str, Any] = {}
-        problems = []
+        problems = [
+            Remark.of("batch.no_code", header=name, found=text)
+            for name, index in self.identity.items()
+            if is_broken(text := cell(cells, index).strip())
+        ]
+        if count := surplus(self.table, self.headers, cells):
+            return {}, [*problems, Remark.of("batch.surplus", count=count)]
         for name, index, header, read in self.inputs:
             text = cell(cells, index).strip()
             if text == UNSTORED:
@@ -62,10 +72,11 @@ def entries(
 ) -> Iterator[Entry]:
     """Yield an entry for each row; rows that are about nobody are skipped and counted."""
     for table, headers in tables:
-        shape = Shape.of(headers, settings)
+        shape = Shape.of(table, headers, settings)
         total = skipped = 0
         for number, cells in rows(table, headers, shape):
             if not any(cells):
+                skipped += bool(cells)  # a line of commas; an empty one is none
                 continue
             about = shape.about(cells)
             if shape.identity and not about:

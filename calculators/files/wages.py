@@ -47,7 +47,7 @@ def read(tables: Sequence[tuple[Table, Headers]], settings: Settings, reading: R
     wages: list[Wage] = []
     present: set[str] = set(settings.values)
     for table, headers in tables:
-        shape = Shape.of(headers, settings)
+        shape = Shape.of(table, headers, settings)
         present |= {name for name, *_ in shape.inputs}
         count = skipped = 0
         for number, cells in rows(table, headers, shape):

@@ -99,7 +99,7 @@ def test_starts(written: str, start: str) -> None:
 def test_totals_are_about_nobody(total: str) -> None:
     found, remarks = read("bonus", ["姓名", "score"], ["张三", "80"], [total, "80"])
     assert [entry.source for entry in found] == ["表!2"]
-    assert remarks[1] == "工作表“表”跳过了 1 行没有写是谁的（空行、合计）"
+    assert remarks[1] == "工作表“表”里有 1 行没有写是谁或哪种商品（合计、空行），跳过了"
 
 
 def test_rows_about_nobody_are_skipped_and_counted() -> None:
@@ -114,7 +114,7 @@ def test_rows_about_nobody_are_skipped_and_counted() -> None:
     assert [entry.source for entry in found] == ["表!5"]
     assert remarks == [
         "从工作表“表”读了 1 行",
-        "工作表“表”里有 2 行没有写是谁或哪种商品（合计、空行），跳过了",
+        "工作表“表”里有 3 行没有写是谁或哪种商品（合计、空行），跳过了",
     ]
 
 
@@ -147,3 +147,33 @@ def test_a_merged_name_holds_for_all_its_rows_and_a_merged_figure_for_one() -> N
         ("表!3", {}),
         ("表!4", {"score": "70"}),
     ]
+
+
+@pytest.mark.parametrize("code", ["#N/A", "#REF!", UNSTORED])
+def test_a_broken_formula_is_nobody_s_name(code: str) -> None:
+    found, _ = read("bonus", ["姓名", "score"], [code, "80"])
+    assert [each.said(words()) for each in found[0].problems] == [
+        f"“name”这一格写的是“{code}”，是出错的公式，不知道是谁或哪种商品。请改正公式，保存一次再试"
+    ]
+
+
+def test_a_comma_too_many_in_a_text_file_is_a_problem_of_its_row() -> None:
+    inputs = CALCULATORS["bonus"].inputs
+    rows = [["姓名", "bonus_base", "score"], ["乙", "1", "000", "80"], ["甲", "1000", "80", "", ""]]
+    table = Table("", iter(enumerate(rows, 1)))
+    headers = find(table, {**known("person"), **input_words("bonus", inputs)})
+    assert headers
+    settings = Settings(calculator="bonus", inputs=inputs, values={})
+    bad, good = entries([(table, headers)], settings, Reading())
+    assert [each.said(words()) for each in bad.problems] == [
+        (
+            "这一行比表头多 1 格，后面的格子可能错了位，例如金额 1,000 里的逗号没有加引号。"
+            '请改成 1000 或 "1,000"'
+        )
+    ]
+    assert (good.problems, good.request) == ([], {"bonus_base": "1000", "score": "80"})
+
+
+def test_a_line_of_commas_is_counted_and_an_empty_line_is_none() -> None:
+    _, remarks = read("bonus", ["姓名", "score"], ["张三", "80"], ["", ""], [])
+    assert remarks[1] == "工作表“表”里有 1 行没有写是谁或哪种商品（合计、空行），跳过了"
