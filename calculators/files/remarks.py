@@ -1,10 +1,28 @@
 """Sentences about a file, kept as keys until they are written in the reader's language."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from calculators.core.words import Words
+
+UNPRINTABLE = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+"""Within brackets of a pattern: what a terminal obeys, and what XML cannot hold."""
+_UNPRINTABLE = re.compile(f"[{UNPRINTABLE}]")
+
+
+def printable(text: str) -> str:
+    r"""Return text with a mark for each character that controls a terminal or is none at all.
+
+    Line ends and tabs stay. Whatever is written goes through here: sentences, CSV, workbooks.
+
+    >>> printable("a\x1b[2Jb\x00\n")
+    'a�[2Jb�\n'
+    """
+    if text.isprintable():  # much faster, and nearly always so
+        return text
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +44,19 @@ class Remark:
         return cls(table, key, values)
 
     def said(self, language: Words) -> str:
-        """Return the sentence; a remark among its values is said in its place."""
+        r"""Return the sentence; a remark among its values is said in its place.
+
+        What a file says in it cannot control the terminal that it is shown on.
+
+        >>> from calculators.core.words import words
+        >>> place("\x1b[2J考勤").said(words())
+        '工作表“�[2J考勤”'
+        """
         values = {
             name: value.said(language) if isinstance(value, Remark) else value
             for name, value in self.values.items()
         }
-        return language.say(self.table, self.key, **values)
+        return printable(language.say(self.table, self.key, **values))
 
 
 def place(sheet: str) -> Remark:

@@ -1,10 +1,9 @@
-"""Text of others in a cell of ours: nothing a spreadsheet would run, nothing it cannot hold."""
+"""Text of others in a cell of ours: nothing that a spreadsheet would run."""
 
 import re
 
 _SPACE = r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*"
 _RUN = re.compile(rf"{_SPACE}[=+\-@＝＋－＠﹦﹢﹣﹫]|[ \u3000]*[\t\r\n]")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def is_run(text: str) -> bool:
@@ -26,12 +25,3 @@ def guarded(text: str) -> str:
     ("'=1+1", '张三')
     """
     return f"'{text}" if is_run(text) else text
-
-
-def printable(text: str) -> str:
-    r"""Return text with a mark in the place of what neither XML nor a spreadsheet can hold.
-
-    >>> printable("a\x00b")
-    'a�b'
-    """
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -4,7 +4,8 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
-from calculators.files.writing.cell_text import is_run, printable
+from calculators.files.remarks import UNPRINTABLE, printable
+from calculators.files.writing.cell_text import is_run
 
 LONGEST_TEXT = 32_767
 """What a cell of Excel holds, in UTF-16 units."""
@@ -13,7 +14,7 @@ _DIGITS = 15
 SHORT = 80
 """Longer text hardly comes twice."""
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_MARKED = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x")
+_MARKED = re.compile(rf"[&<>\r{UNPRINTABLE}]|_x")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x000D_ as a line end
 
 

@@ -156,6 +156,19 @@ def test_damaged_sheets(data: str) -> None:
     assert refusal(sheet(data)) == f"文件 考勤.xlsx 的工作表“Sheet”{DAMAGED}"
 
 
+def test_what_a_file_says_does_not_control_the_terminal() -> None:
+    made = Workbook()
+    made.worksheets[0].append(["姓名"])
+    stream = BytesIO()
+    made.save(stream)
+    renamed = BytesIO()
+    with ZipFile(stream) as source, ZipFile(renamed, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b'name="Sheet"', b'name="\xc2\x9b2J"'))
+    broken = renamed.getvalue().replace(b"<sheetData>", b"<sheetDato>")
+    assert "的工作表“\N{REPLACEMENT CHARACTER}2J”" in refusal(broken)
+
+
 BOMB = "<!DOCTYPE a [<!ENTITY a '1'><!ENTITY b '&a;&a;&a;'>]>"
 
 

@@ -104,10 +104,10 @@ def test_other_text_is_left_alone(harmless: str) -> None:
 
 
 def test_cells_of_any_characters_come_back() -> None:
-    odd = Person('逗,号"引', "两\n行", "\ud800\x00\U00020bb7")
+    odd = Person('逗,号"引', "两\n行", "\ud800\x00\U00020bb7\x1b\x7f\x9b")
     stream = BytesIO()
     text_output.write([Answer(source="2", about=odd)], SETTLEMENT, stream)
-    assert rows(stream.getvalue())[1][:4] == ["2", '逗,号"引', "两\n行", "��\U00020bb7"]
+    assert rows(stream.getvalue())[1][:4] == ["2", '逗,号"引', "两\n行", "��\U00020bb7���"]
 
 
 def test_rows_are_written_as_they_come() -> None:

@@ -75,7 +75,7 @@ def test_places_where_no_file_can_be(tmp_path: Path) -> None:
     missing = tmp_path / "没有" / "a.csv"
     assert refusal(missing) == f"写不了 {missing}：没有这个文件夹，请先建好"
     check = "请检查文件夹和权限；它正在 Excel 里打开的，请先关掉"
-    assert refusal("a\x00b.csv") == f"写不了 a\x00b.csv：{check}"
+    assert refusal("a\x00\x1bb.csv") == f"写不了 a��b.csv：{check}"
     loop = tmp_path / "loop.csv"
     loop.symlink_to(loop)
     assert refusal(loop).startswith(f"写不了 {loop}：")

@@ -171,9 +171,9 @@ def test_numbers_beyond_fifteen_digits_stay_text() -> None:
 
 
 def test_characters_that_xml_cannot_hold() -> None:
-    odd = "a<b>&\"'\x00\x0b\ud800\ufffe\r\n下\r行 \U00020bb7"
+    odd = "a<b>&\"'\x00\x0b\x1b\x9b\ud800\ufffe\r\n下\r行 \U00020bb7"
     book = written([Answer(source=odd, about=Person(odd))])
-    kept = "a<b>&\"'����\n下\n行 \U00020bb7"
+    kept = "a<b>&\"'������\n下\n行 \U00020bb7"
     assert book["结果"]["A2"].value == book["结果"]["B2"].value == kept
 
 
