@@ -28,8 +28,9 @@ def reader(kind: Kind[Any]) -> Callable[[str], Any]:
         case Start():
             return _start
         case Choice():
-            codes = {words().choice(code): code for code in kind.codes}
-            return lambda text: codes.get(text, text)
+            labels = {words().choice(code): code for code in kind.codes}
+            codes = {label.removeprefix("个"): code for label, code in labels.items()} | labels
+            return lambda text: codes.get(text, text)  # 月 for 个月
         case Rows():
             return lambda text: _rows(kind, text)
         case _:

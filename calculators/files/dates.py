@@ -93,6 +93,11 @@ def month_of(text: str) -> Month | None:
     """
     if len(text) > _LONGEST and len(text.strip()) > _LONGEST:
         return None
+    return _month(text.strip())
+
+
+@lru_cache(maxsize=1024)
+def _month(text: str) -> Month | None:
     match = _MONTH.fullmatch(half_width(text))
     if match is None:
         day = day_in(text)

@@ -36,7 +36,7 @@ def each_of(count: int, minutes: Decimal | None) -> Decimal | None:
 def counted(line: Line) -> tuple[int, int]:
     """Return the half and full days of absence that a line counts, noting what is wrong.
 
-    >>> from calculators.files.exports.sheet import first_line
+    >>> from tests.calculators.files.exports.first_lines import first_line
     >>> counted(first_line(["姓名", "旷工天数"], ["甲", "1.5"]))
     (1, 1)
     """
@@ -58,7 +58,7 @@ def counted(line: Line) -> tuple[int, int]:
 def by_times(line: Line) -> tuple[int, int]:
     """Return half and full days from 旷工次数 and 旷工时长, noting what can't be told apart.
 
-    >>> from calculators.files.exports.sheet import first_line
+    >>> from tests.calculators.files.exports.first_lines import first_line
     >>> by_times(first_line(["姓名", "旷工次数", "旷工时长"], ["甲", "1", "240"]))
     (1, 0)
     """
@@ -81,7 +81,7 @@ def by_times(line: Line) -> tuple[int, int]:
 def absent_minutes(line: Line) -> Decimal | None:
     """Return 旷工时长 in minutes, None where there is none.
 
-    >>> from calculators.files.exports.sheet import first_line
+    >>> from tests.calculators.files.exports.first_lines import first_line
     >>> absent_minutes(first_line(["姓名", "旷工时长(小时)"], ["甲", "4"]))
     Decimal('240')
     """

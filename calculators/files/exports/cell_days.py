@@ -35,7 +35,7 @@ class CellDays:
 def read_days(line: Line, columns: Sequence[DayColumn]) -> CellDays:
     """Return what the cells of a line say; a formula without its result is the line's problem.
 
-    >>> from calculators.files.exports.sheet import first_line
+    >>> from tests.calculators.files.exports.first_lines import first_line
     >>> line = first_line(["姓名", "2"], ["甲", "上班迟到24分钟"], days=True)
     >>> read_days(line, [DayColumn(1, "2", date(2026, 3, 2))]).events
     [{'date': '2026-03-02', 'kind': 'late', 'minutes': 24}]

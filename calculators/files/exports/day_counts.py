@@ -21,7 +21,7 @@ _MOST = 10
 def events_of(line: Line, day: date, *, severe_included: bool) -> list[Event]:
     """Return what happened on a day as the calculator's events, noting what is wrong or assumed.
 
-    >>> from calculators.files.exports.sheet import first_line
+    >>> from tests.calculators.files.exports.first_lines import first_line
     >>> line = first_line(["姓名", "早退次数", "早退时长"], ["甲", "1", "10"])
     >>> events_of(line, date(2026, 3, 2), severe_included=False)
     [{'date': '2026-03-02', 'kind': 'early', 'minutes': 10}]
@@ -87,7 +87,7 @@ def absent(day: date, days: Decimal) -> Event:
 def note_days_beyond(line: Line, events: Iterable[Event]) -> None:
     """Note a problem with each date on which a line has more than one day's absence.
 
-    >>> from calculators.files.exports.sheet import first_line
+    >>> from tests.calculators.files.exports.first_lines import first_line
     >>> line = first_line(["姓名", "旷工天数"], ["甲", "2"])
     >>> note_days_beyond(line, [absent(date(2026, 3, 2), Decimal(1))] * 2)
     >>> line.problems[0].values["day"]

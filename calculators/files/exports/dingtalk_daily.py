@@ -10,11 +10,11 @@ from calculators.core.months import Month
 from calculators.files.entries import Entry, Person
 from calculators.files.exports import day_counts
 from calculators.files.exports.line import Line
+from calculators.files.exports.lines import Lines, inputs_of
 from calculators.files.exports.monthly_entry import missing_count, missing_punches
 from calculators.files.exports.months import Months
 from calculators.files.exports.people import Identity, identity, same_name
 from calculators.files.exports.periods import WEEKDAYS, date_of, weekday_of
-from calculators.files.exports.sheet import Lines, inputs_of
 from calculators.files.remarks import Remark
 
 _EVENTS = (

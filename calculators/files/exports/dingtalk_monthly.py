@@ -21,7 +21,7 @@ def entry_of(
 ) -> Entry:
     """Return the entry of a line: from its days where they are written, else from its counts.
 
-    >>> from calculators.files.exports.sheet import first_line
+    >>> from tests.calculators.files.exports.first_lines import first_line
     >>> line = first_line(["姓名", "早退次数"], ["甲", "1"])
     >>> entry_of(line, (), Month(2026, 3), severe_included=False).request["short_count"]
     1

@@ -7,16 +7,16 @@ from typing import Any, Literal
 from calculators.core.months import Month
 from calculators.files.entries import Entry, Person, Reading, Settings
 from calculators.files.exports import dingtalk_monthly, wecom_monthly
-from calculators.files.exports.columns import Sheet
 from calculators.files.exports.day_cells import NAMED
 from calculators.files.exports.day_columns import add_months, dated, headers_of_days
 from calculators.files.exports.dingtalk_daily import DailyFile
 from calculators.files.exports.line import Line
+from calculators.files.exports.lines import Lines
 from calculators.files.exports.months import Months
 from calculators.files.exports.people import identity, mark_twice, mark_unsure
 from calculators.files.exports.periods import Period
 from calculators.files.exports.places import listed, row_of, title_of
-from calculators.files.exports.sheet import Lines
+from calculators.files.exports.sheet import Sheet
 from calculators.files.headers import Headers, known
 from calculators.files.identity import PERSON, bare_name
 from calculators.files.remarks import Refused

@@ -9,9 +9,9 @@ from calculators.core.kinds import found
 from calculators.core.numbers import half_width, parse
 from calculators.core.problems import Problem
 from calculators.files.entries import Person
-from calculators.files.exports.columns import Sheet
 from calculators.files.exports.day_cells import length_of
 from calculators.files.exports.places import flat, row_of
+from calculators.files.exports.sheet import Sheet
 from calculators.files.headers import Column
 from calculators.files.remarks import Refused, Remark
 from calculators.files.tables import UNSTORED, cell

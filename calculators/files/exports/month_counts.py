@@ -12,7 +12,7 @@ from calculators.files.exports.line import Line
 def counts_of(line: Line, month: Month, *, severe_included: bool) -> dict[str, int]:
     """Return a line's counts as the calculator's inputs, noting what is wrong or assumed.
 
-    >>> from calculators.files.exports.sheet import first_line
+    >>> from tests.calculators.files.exports.first_lines import first_line
     >>> line = first_line(["姓名", "迟到次数", "严重迟到次数"], ["甲", "3", "1"])
     >>> counts = counts_of(line, Month(2026, 3), severe_included=True)
     >>> counts["short_count"], counts["long_count"]

@@ -7,14 +7,14 @@ from calculators.core.months import Month
 from calculators.files.entries import Entry
 from calculators.files.exports.cell_days import CellDays
 from calculators.files.exports.line import Line
-from calculators.files.exports.sheet import inputs_of
+from calculators.files.exports.lines import inputs_of
 from calculators.files.remarks import Remark
 
 
 def counts_anything(line: Line) -> bool:
     """Tell whether a count of lateness or absence is in a line.
 
-    >>> from calculators.files.exports.sheet import first_line
+    >>> from tests.calculators.files.exports.first_lines import first_line
     >>> counts_anything(first_line(["姓名", "迟到次数"], ["甲", "0"]))
     False
     """
@@ -27,7 +27,7 @@ def counts_anything(line: Line) -> bool:
 def severe_of(line: Line, days: CellDays) -> int:
     """Return how many times a severe lateness is in a line, in its cells or its column.
 
-    >>> from calculators.files.exports.sheet import first_line
+    >>> from tests.calculators.files.exports.first_lines import first_line
     >>> severe_of(first_line(["姓名", "严重迟到次数"], ["甲", "2"]), CellDays())
     2
     """
@@ -45,7 +45,7 @@ def finished(  # noqa: PLR0913  # what a line's entry is made of
 ) -> Entry:
     """Return the entry of a monthly line, with what is to be known of it.
 
-    >>> from calculators.files.exports.sheet import first_line
+    >>> from tests.calculators.files.exports.first_lines import first_line
     >>> line = first_line(["姓名", "缺卡次数"], ["甲", "2"])
     >>> request = {"events": []}
     >>> entry = finished(
@@ -78,7 +78,7 @@ def finished(  # noqa: PLR0913  # what a line's entry is made of
 def missing_count(line: Line) -> int:
     """Return how many punches a line counts as missing; 缺卡次数 holds those of 上班 and 下班.
 
-    >>> from calculators.files.exports.sheet import first_line
+    >>> from tests.calculators.files.exports.first_lines import first_line
     >>> headers = ["姓名", "上班缺卡次数", "下班缺卡次数", "缺卡次数"]
     >>> missing_count(first_line(headers, ["甲", "1", "1", "2"]))
     2

@@ -23,7 +23,7 @@ def entry_of(
 ) -> Entry:
     """Return the entry of a line: from its days where they say all that it counts, else counted.
 
-    >>> from calculators.files.exports.sheet import first_line
+    >>> from tests.calculators.files.exports.first_lines import first_line
     >>> line = first_line(["姓名", "旷工次数"], ["甲", "1"])
     >>> entry_of(line, (), Month(2026, 3), severe_included=False).request["full_day_count"]
     1

@@ -38,7 +38,7 @@ def whole(ledger: Ledger, reading: Reading) -> Iterator[Remark]:
     )
     if returns := sum(article.return_lines for article in ledger):
         units = _number(sum(article.returned for article in ledger))
-        reading.add("stock_files.returned", count=returns, units=units)
+        reading.add("stock_files.returns", count=returns, units=units)
     begin, end = periods.begin(periods.of(first)), periods.end(periods.of(last))
     ends = []
     if first > begin:

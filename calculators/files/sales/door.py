@@ -7,8 +7,8 @@ its article alone.
 
 from collections.abc import Iterator, Sequence
 
-from calculators.core.kinds import Choice, Series, found
-from calculators.core.problems import Problem
+from calculators.core.kinds import Kind, Series, found
+from calculators.files.cell_values import reader
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.headers import Headers
 from calculators.files.remarks import Refused
@@ -16,23 +16,12 @@ from calculators.files.sales import demand as sale_demand
 from calculators.files.sales.inputs import Further
 from calculators.files.sales.ledger import Ledger
 from calculators.files.sales.lines import SaleLines
-from calculators.files.sales.periods import Periods
-from calculators.files.tables import Table
+from calculators.files.sales.periods import LONGER, Periods
+from calculators.files.tables import Table, cell
 
-COLUMNS = ("sku", "date", "quantity")
-_PERIOD = Choice(("day", "week", "month"))
 _LOOKED_AT = 100
 
 type Tables = Sequence[tuple[Table, Headers]]
-
-
-def fits(headers: Headers) -> bool:
-    """Tell whether a table with these headers is one of sales.
-
-    >>> fits(Headers(last_row=1, above="", columns=(), days=(), unknown=("姓名",)))
-    False
-    """
-    return headers.names.issuperset(COLUMNS)
 
 
 def entries(tables: Tables, settings: Settings, reading: Reading) -> Iterator[Entry]:
@@ -48,10 +37,8 @@ def entries(tables: Tables, settings: Settings, reading: Reading) -> Iterator[En
     >>> entry.about, entry.source, entry.request["history"]
     ('007', '2-3', (Decimal('5'), Decimal('0'), Decimal('2')))
     """
-    for table, headers in tables:
-        _refuse_columns(table, headers)
-    period = _period(tables, settings)
     kinds = {each.name: each.kind for each in settings.inputs.fields()}
+    period = _period(tables, settings, kinds["period"])
     series = kinds["history"]
     longest = series.longest if isinstance(series, Series) else 0
     ledger = Ledger(Periods(period), longest)
@@ -65,33 +52,18 @@ def entries(tables: Tables, settings: Settings, reading: Reading) -> Iterator[En
     return sale_demand.entries(ledger, settings, notices)
 
 
-def _refuse_columns(table: Table, headers: Headers) -> None:
-    sheet = f"“{table.sheet}”" if table.sheet else ""
-    if not fits(headers):
-        known = [column.header for column in headers.columns]
-        listed = "、".join(found(header) for header in [*known, *headers.unknown])
-        lacking = "、".join(name for name in COLUMNS if name not in headers.names)
-        raise Refused("stock_files.columns_missing", sheet=sheet, lacking=lacking, headers=listed)
-    for first, second in headers.twice:
-        headings = {"first": found(first.header), "second": found(second.header)}
-        raise Refused("stock_files.twice", sheet=sheet, name=first.name, **headings)
-
-
-def _period(tables: Tables, settings: Settings) -> str:
+def _period(tables: Tables, settings: Settings, kind: Kind[str]) -> str:
     """Return the period of the batch: that of the first row that names one, else the setting."""
+    read = reader(kind)
     for table, headers in tables:
         column = headers.named("period")
         for number, cells in table.ahead(headers.last_row + _LOOKED_AT) if column else ():
-            stated = cells[column.index].strip() if column and column.index < len(cells) else ""
-            if number > headers.last_row and stated in _PERIOD.codes:
-                return stated
-    stated = settings.values.get("period", "")
-    if not stated.strip():
+            stated = read(cell(cells, column.index).strip()) if column else ""
+            if number > headers.last_row and stated in LONGER:
+                return str(stated)
+    if "period" not in settings.values:
         raise Refused("stock_files.period_needed")
-    try:
-        return _PERIOD.read(stated)
-    except Problem:
-        raise Refused("stock_files.period_unknown", found=found(stated)) from None
+    return kind.read(settings.values["period"])
 
 
 def _tell(lines: SaleLines, reading: Reading) -> None:

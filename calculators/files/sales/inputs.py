@@ -10,6 +10,7 @@ from typing import Any
 from calculators.core.kinds import Kind, found
 from calculators.core.numbers import half_width
 from calculators.core.problems import Problem
+from calculators.files.cell_values import reader
 from calculators.files.headers import Column, Headers
 from calculators.files.sales.ledger import Article, Spot
 from calculators.files.tables import UNSTORED, cell
@@ -26,11 +27,11 @@ class Further:
         `pick` takes the texts of all these columns from a row, None where there are none.
         """
         self._columns = [
-            (column, kinds[column.name])
+            (column, kinds[column.name], reader(kinds[column.name]))
             for column in headers.columns
             if column.name in kinds and column.name != _WORKED_OUT
         ]
-        indices = [column.index for column, _ in self._columns]
+        indices = [column.index for column, *_ in self._columns]
         self.pick: Callable[[Sequence[str]], Any] | None = itemgetter(*indices) if indices else None
 
     def note(self, article: Article, spot: Spot, cells: Sequence[str]) -> None:
@@ -41,8 +42,9 @@ class Further:
             article.seen = self.pick(cells)
         except IndexError:
             article.seen = None
-        for column, kind in self._columns:
-            text = half_width(cell(cells, column.index))
+        for column, kind, read in self._columns:
+            written = half_width(cell(cells, column.index))
+            text = read(written)
             if not text:
                 continue
             if column.name not in article.given:
@@ -53,7 +55,7 @@ class Further:
             if text != other and not _same(kind, text, other):
                 values = before.values
                 there = {"other_sheet": values["sheet"], "other_row": values["row"]}
-                fault(article, "input_differs", spot, column, text, other=found(other), **there)
+                fault(article, "input_differs", spot, column, written, other=found(other), **there)
 
 
 def fault(  # the place and what is wrong there

@@ -69,20 +69,17 @@ class Article:
 
     def open(self, table: Table, row: int) -> None:
         """Note that the article stands in a table, from this row on."""
-        self.close()
+        if self.spans:
+            self.spans[-1].last = self.row
         self.spans.append(Span(table, row, row))
         self.row = row
 
-    def close(self) -> None:
-        """Note where the article's rows end in the table that was read."""
-        if self.spans:
-            self.spans[-1].last = self.row
-
     @property
     def source(self) -> str:
-        """The rows that the article is in."""
-        self.close()
-        return "、".join(span.table.source(span.first, span.last) for span in self.spans)
+        """The rows that the article is in; in the last table, those up to `row`."""
+        lasts = [*(span.last for span in self.spans[:-1]), self.row]
+        spans = zip(self.spans, lasts, strict=True)
+        return "、".join(span.table.source(span.first, last) for span, last in spans)
 
     def fault(self, key: str, spot: Spot, **values: Any) -> None:
         """Note what is wrong in a row; only the first few are kept, the others counted."""
@@ -123,12 +120,12 @@ class Article:
         return whole
 
 
-class Places(dict[str, int]):
+class Dated(dict[str, int]):
     """The periods of dates, by the texts that stood in lines that could be read.
 
-    >>> places = Places()
-    >>> places.remember("2026-03-02 09:30", 7)
-    >>> places["2026-03-02 16:45"]
+    >>> dated = Dated()
+    >>> dated.remember("2026-03-02 09:30", 7)
+    >>> dated["2026-03-02 16:45"]
     7
     """
 
@@ -150,7 +147,7 @@ class Places(dict[str, int]):
 class Ledger:
     """All articles by their codes, in the order of appearance, and the days of their sales.
 
-    `places` are the periods of days that stood in lines that could be read, `amounts` the
+    `dated` are the periods of days that stood in lines that could be read, `amounts` the
     millionths of quantities, both by their texts. `count` is the number of periods from the first
     of those days to the last.
     """
@@ -158,7 +155,7 @@ class Ledger:
     periods: Periods
     longest: int
     articles: dict[str, Article] = field(default_factory=dict)
-    places: Places = field(default_factory=Places)
+    dated: Dated = field(default_factory=Dated)
     amounts: dict[str, int] = field(default_factory=dict)
     first: tuple[date, Spot] | None = None
     last: tuple[date, Spot] | None = None
@@ -178,14 +175,14 @@ class Ledger:
 
     def place(self, text: str, day: date, spot: Spot) -> int:
         """Note the day of a line that can be read; return its period."""
-        if text in self.places:
-            return self.places[text]
+        if text in self.dated:
+            return self.dated[text]
         if self.first is None or day < self.first[0]:
             self.first = day, spot
         if self.last is None or day > self.last[0]:
             self.last = day, spot
         self.count = self.periods.count(self.first[0], self.last[0])
-        self.places.remember(text, self.periods.of(day))
+        self.dated.remember(text, self.periods.of(day))
         return self.periods.of(day)
 
     def post(self, article: Article, period: int, amount: int) -> None:

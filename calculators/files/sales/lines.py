@@ -77,12 +77,12 @@ class SaleLines:
         """Go through the lines once."""
         sku, day, quantity = (each.index for each in (self.sku, self.day, self.quantity))
         pick = self.further.pick
-        articles, places, amounts = self._here, self.ledger.places, self.ledger.amounts
+        articles, dated, amounts = self._here, self.ledger.dated, self.ledger.amounts
         lines = 0
         for number, cells in self._rows():
             try:
                 article = articles[cells[sku].strip()]
-                period = places[cells[day]] - article.base
+                period = dated[cells[day]] - article.base
                 amount = amounts[cells[quantity]]
                 if period >= 0 <= amount and (pick is None or pick(cells) == article.seen):
                     article.sums[period] += amount

@@ -7,7 +7,7 @@ import pytest
 
 from calculators.files.remarks import Refused
 from calculators.files.sales import ledger as ledger_module
-from calculators.files.sales.ledger import Article, Ledger, Places, Spot
+from calculators.files.sales.ledger import Article, Dated, Ledger, Spot
 from calculators.files.sales.periods import Periods
 from calculators.files.tables import Table
 
@@ -44,23 +44,23 @@ def test_a_sum_that_64_bits_do_not_hold() -> None:
 
 
 def test_dates_with_a_time_are_one_entry() -> None:
-    places = Places()
+    dated = Dated()
     for minute in range(60):
-        places.remember(f"2026-03-02 10:{minute:02}", 5)
-    assert places == {"2026-03-02": 5}
-    assert places["2026-03-02 23:59:59"] == 5
+        dated.remember(f"2026-03-02 10:{minute:02}", 5)
+    assert dated == {"2026-03-02": 5}
+    assert dated["2026-03-02 23:59:59"] == 5
     for text in ("2026-03-03", "2026-03-03 10:00", "2026-03-02 x", "2026-03-02 10:00 10:00"):
         with pytest.raises(KeyError):
-            places[text]
+            dated[text]
 
 
 def test_texts_of_dates_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ledger_module, "_REMEMBERED", 10)
-    places = Places()
+    dated = Dated()
     for number in range(100):
-        places.remember(f"x{number}", number)
-        assert len(places) <= 10
-        assert places[f"x{number}"] == number
+        dated.remember(f"x{number}", number)
+        assert len(dated) <= 10
+        assert dated[f"x{number}"] == number
 
 
 def test_more_periods_than_are_answered_are_not_held() -> None:
