@@ -114,6 +114,16 @@ def known(table: str) -> Vocabulary:
     return {bare(word): name for name, variants in listed.items() for word in variants}
 
 
+def usual(name: str) -> str:
+    """Return the first header that a name of an attendance export or a person goes by.
+
+    >>> usual("late_length")
+    '迟到时长'
+    """
+    listed = {**known("person"), **known("attendance")}
+    return next((word for word, known_as in listed.items() if known_as == name), name)
+
+
 def input_words(calculator: str, inputs: type[Checked]) -> Vocabulary:
     """Return the words for a calculator's inputs: their names, their labels, and other usual ones.
 

@@ -35,6 +35,8 @@ _WORDS = (
 )
 _TIMES = r"[0-9 :./~年月日号天个小时分钟秒次至到上下半午共-]*"
 _HARMLESS = re.compile(rf"(?:[-—/√无]+|{_PUNCH}(?:(?:{_WORDS})+|[一-龥]{{0,8}}假){_TIMES})")
+_CLOCK = r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?"
+_CLOCKS = re.compile(rf"(?<![0-9:]){_CLOCK}(?:\s*[-~至]\s*{_CLOCK})?(?![0-9:])")
 _HALVES = {"半天", "上午", "下午"}
 _LONGEST = 500
 _HOUR = Decimal(3600)
@@ -97,7 +99,8 @@ def _read(text: str) -> DayCell:
     unclear: list[str] = []
     missing = 0
     for piece in _pieces(text):
-        tight = piece.replace(" ", "")
+        told = _CLOCKS.sub("", piece).strip()
+        tight = told.replace(" ", "")
         if match := _LATE.fullmatch(tight):
             if read := _lateness(match):
                 lateness.append(read)
@@ -109,7 +112,7 @@ def _read(text: str) -> DayCell:
         elif match := _MISSING.fullmatch(tight):
             missing += int(match[1] or 1)
             continue
-        elif not NAMED.search(piece) and _HARMLESS.fullmatch(piece):
+        elif not NAMED.search(told) and _HARMLESS.fullmatch(told):
             continue
         unclear.append(piece)
     cell = DayCell(tuple(lateness), tuple(absences), missing, tuple(unclear))

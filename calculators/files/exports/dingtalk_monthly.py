@@ -68,5 +68,5 @@ def _compare(line: Line, days: CellDays, absent_days: Decimal, *, severe_include
     pairs.append(("absent_days", line.days("absent_days"), absent_days))
     for name, column, cells in pairs:
         if line.has(name) and (column or 0) != cells:
-            said = {"header": line.header(name), "column": column or 0, "cells": cells}
-            line.notice("counts_differ", **said)
+            said = {"header": line.header(name), "column": column, "cells": cells}
+            line.notice("counts_blank" if column is None else "counts_differ", **said)

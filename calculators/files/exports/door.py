@@ -1,6 +1,6 @@
 """Attendance exports of DingTalk and WeCom: what kind a table is, and the entries of all."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,7 +17,7 @@ from calculators.files.exports.people import identity, mark_twice, mark_unsure
 from calculators.files.exports.periods import Period
 from calculators.files.exports.places import listed, row_of, title_of
 from calculators.files.exports.sheet import Sheet
-from calculators.files.headers import Headers, known
+from calculators.files.headers import Headers, known, usual
 from calculators.files.identity import PERSON, bare_name
 from calculators.files.remarks import Refused
 from calculators.files.tables import Table, cell
@@ -207,12 +207,6 @@ def _tell(lines: Lines, kind: Kind, days: Days, reading: Reading, period: Period
     if not days:
         lacking = [name for name, same in _EXPECTED.items() if not headers.names & same]
         if lacking:
-            headers_lacking = listed(_usual(lacking))
+            headers_lacking = listed(map(usual, lacking))
             reading.add("attendance_files.lacking", **said, headers=headers_lacking)
     lines.tell(reading)
-
-
-def _usual(names: Iterable[str]) -> Iterator[str]:
-    """Yield the first header that each name goes by."""
-    for name in names:
-        yield next(word for word, known_as in known("attendance").items() if known_as == name)

@@ -12,7 +12,7 @@ from calculators.files.entries import Person
 from calculators.files.exports.day_cells import length_of
 from calculators.files.exports.places import flat, row_of
 from calculators.files.exports.sheet import Sheet
-from calculators.files.headers import Column
+from calculators.files.headers import Column, usual
 from calculators.files.remarks import Refused, Remark
 from calculators.files.tables import UNSTORED, cell
 
@@ -67,9 +67,9 @@ class Line:
         return told[0] if told else ""
 
     def header(self, name: str) -> str:
-        """Return the header of the column of a name, in one line; the name where there is none."""
+        """Return the header of a name's column, in one line; its usual one where there is none."""
         column = self._column(name)
-        return flat(column.header) if column else name
+        return flat(column.header) if column else usual(name)
 
     @property
     def at(self) -> dict[str, Any]:

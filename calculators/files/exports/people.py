@@ -6,6 +6,8 @@ from calculators.files.entries import Entry, Person
 from calculators.files.identity import bare_code, bare_name
 from calculators.files.remarks import Remark
 
+_SURENESS = ("user_id", "employee_no", "name")
+
 type Identity = tuple[str, str]
 """By what a person is told from others, and its text."""
 
@@ -33,7 +35,9 @@ def same_name(one: Person, other: Person) -> bool:
 
 
 def mark_unsure(entries: Iterable[Entry]) -> None:
-    """Note a problem with people of one name of whom only some have a UserId or 工号.
+    """Note a problem with people who are less surely told than others of their name.
+
+    The others get a notice: what is in those rows may be theirs.
 
     >>> people = [Person("甲", "u1"), Person("甲")]
     >>> entries = [Entry(source=str(n), about=p, request={}) for n, p in enumerate(people)]
@@ -46,10 +50,14 @@ def mark_unsure(entries: Iterable[Entry]) -> None:
         if isinstance(entry.about, Person) and (name := bare_name(entry.about.name)):
             by_name.setdefault(name, []).append((identity(entry.about)[0], entry))
     for name, same in by_name.items():
-        if len({part for part, _ in same}) > 1:
-            sources = "、".join(entry.source for _, entry in same)
-            for _, entry in same:
-                said = {"name": name, "sources": sources}
+        best = min((kind for kind, _ in same), key=_SURENESS.index)
+        sources = "、".join(entry.source for kind, entry in same if kind != best)
+        for kind, entry in same if sources else ():
+            if kind == best:
+                remark = Remark.of("attendance_files.namesake_without_code", sources=sources)
+                entry.notices.append(remark)
+            else:
+                said = {"name": name, "sources": entry.source}
                 entry.problems.append(Remark.of("attendance_files.half_identified", **said))
 
 

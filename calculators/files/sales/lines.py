@@ -5,13 +5,14 @@ Every other line takes the long way, which reads each cell and says what is wron
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile
 from typing import Any
 
 from calculators.files.dates import Unreadable, read_day
-from calculators.files.headers import Column, Headers, bare
+from calculators.files.headers import Column, Headers, bare, surplus
 from calculators.files.identity import is_total
 from calculators.files.sales.cells import read_quantity
 from calculators.files.sales.inputs import Further, fault
@@ -78,13 +79,15 @@ class SaleLines:
         sku, day, quantity = (each.index for each in (self.sku, self.day, self.quantity))
         pick = self.further.pick
         articles, dated, amounts = self._here, self.ledger.dated, self.ledger.amounts
+        width = sys.maxsize if self.table.sheet else self.headers.width
         lines = 0
         for number, cells in self._rows():
             try:
                 article = articles[cells[sku].strip()]
                 period = dated[cells[day]] - article.base
                 amount = amounts[cells[quantity]]
-                if period >= 0 <= amount and (pick is None or pick(cells) == article.seen):
+                usual = period >= 0 <= amount and len(cells) <= width
+                if usual and (pick is None or pick(cells) == article.seen):
                     article.sums[period] += amount
                     article.row = number
                     lines += 1
@@ -116,10 +119,14 @@ class SaleLines:
             fault(article, no_day, spot, self.day, date_text)
         if no_amount:
             fault(article, no_amount, spot, self.quantity, quantity_text)
-        if day is None or amount is None:
+        if surplus(self.table, self.headers, cells):
+            fault(article, "surplus", spot, self.quantity, quantity_text)
+        if day is None:
+            return
+        period = self.ledger.place(date_text, day, spot)  # a bad quantity does not hide its date
+        if amount is None:
             return
         self.read += 1
-        period = self.ledger.place(date_text, day, spot)
         if len(self.ledger.amounts) < _REMEMBERED:
             self.ledger.amounts[quantity_text] = amount
         if amount < 0:

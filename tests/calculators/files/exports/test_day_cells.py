@@ -169,3 +169,18 @@ def test_lengths() -> None:
     assert length_of("") is None
     assert length_of("12") is None
     assert length_of("5分钟1小时") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "迟到24分钟 09:24 - 18:00",
+        "09:24 迟到24分钟,18:00 正常",
+        "迟到24分钟;09:24-18:00 正常",
+        "上班迟到24分钟 09:24:30",
+    ],
+)
+def test_punch_times_beside_a_lateness_are_no_part_of_it(text: str) -> None:
+    cell = read_cell(text)
+    assert [(each.kind, each.seconds) for each in cell.lateness] == [("late", Decimal(1440))]
+    assert cell.unclear == ()

@@ -223,9 +223,9 @@ def test_two_lengths_that_are_written_apart() -> None:
         (
             {"迟到次数": "1"},
             (
-                "第 4 行（2026-03-02）“迟到次数”是 1 次，没有写时长，"
-                "请在“迟到时长(分钟)”写上分钟数，"
-                "1 次就用加号隔开写 1 个，例如 5+20"
+                "第 4 行（2026-03-02）“迟到次数”是 1 次，没有写时长："
+                "请在“迟到时长(分钟)”列写上分钟数，一次以上的用加号隔开，例如 5+20；"
+                "表头写法不同的，用 --map 对照"
             ),
         ),
         (
@@ -423,8 +423,14 @@ def test_one_user_id_with_two_names() -> None:
 
 def test_a_name_with_and_without_a_user_id() -> None:
     found = read(daily({"日期": DAY}, {"UserId": "", "日期": "2026-03-03", "旷工天数": "1"}))
-    sentence = "“甲”在 4、5，有的写了 UserId 或工号，有的没有，不知道是不是同一个人，请补上"
-    assert [said(entry) for entry in found.entries] == [[sentence], [sentence]]
+    sure, unsure = found.entries
+    assert (said(sure), noticed(sure)) == (
+        [],
+        ["另有同名的行（5）没有写 UserId（或工号），没有算在这个人头上；是同一个人的，请补上再算"],
+    )
+    assert said(unsure) == [
+        "“甲”在 5 没有写 UserId（或工号），别的行里同名的人写了，不知道是不是同一个人，请补上"
+    ]
 
 
 def test_a_person_whose_name_is_a_formula() -> None:

@@ -178,12 +178,23 @@ def test_a_line_that_cannot_be_read_touches_its_article_alone() -> None:
         "这种商品还有 3 处这样的问题，没有一一列出：改完以后再试一次",
     ]
     assert found["A"].source == "2-7"
-    assert history(found["B"]) == ["1", "2"]  # 2026-03-09 is of no readable line
+    assert history(found["B"]) == ["1", "2", *"000000"]  # until 2026-03-09, which can be read
 
 
-def test_a_bad_quantity_does_not_lend_its_date() -> None:
+def test_a_bad_quantity_does_not_hide_its_date() -> None:
     found = entries(HEAD + "2026-03-02,B,1\n2026-03-03,B,1\n2026-03-09,A,x\n2026-03-01,A,\n")
-    assert history(found["B"]) == ["1", "1"]
+    assert history(found["B"]) == [*"011000000"]
+
+
+def test_a_comma_too_many_is_a_problem_of_its_article() -> None:
+    found = entries(HEAD + "2026-03-02,A,1,000\n2026-03-03,A,1\n2026-03-02,B,1,\n2026-03-03,B,1\n")
+    assert said(found["A"].problems) == [
+        (
+            "第 2 行比表头多几格，“quantity”列的“1”和后面的格子可能错了位，"
+            '例如 1,000 里的逗号没有加引号：请改成 1000 或 "1,000"'
+        )
+    ]
+    assert (found["B"].problems, history(found["B"])) == ([], ["1", "1"])
 
 
 def test_a_formula_without_a_result() -> None:
