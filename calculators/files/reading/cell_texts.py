@@ -8,6 +8,8 @@ from calculators.core.numbers import plain
 
 _DIGITS = 15
 """Spreadsheets compute in floats, of which 15 digits are sure, and show no more."""
+_SHORT = re.compile(r"0|[1-9][0-9]{0,14}|(?:0|[1-9][0-9]{0,7})\.[0-9]{0,6}[1-9]")
+"""Numbers of no more digits, as they are shown: nearly all."""
 _SHOWN = Context(prec=_DIGITS, rounding=ROUND_HALF_UP)
 _LARGEST = 308
 _DAY = 86400
@@ -28,7 +30,7 @@ def number_text(value: str) -> str:
     >>> number_text("0.30000000000000004"), number_text("1E-3"), number_text("2.0")
     ('0.3', '0.001', '2')
     """
-    if len(value) <= _DIGITS and value.isascii() and value.isdigit() and value[0] != "0":
+    if _SHORT.fullmatch(value):
         return value
     number = _number(value)
     return value if number is None else plain(number)

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
-from functools import cache
 from heapq import heappop, heappush
 from string import ascii_letters
 
@@ -18,16 +17,22 @@ rows, all merged."""
 _DIGITS = "0123456789"
 
 
-@cache
-def _column(letters: str) -> int:
-    if not (letters.isascii() and letters.isalpha() and len(letters) <= len("XFD")):
-        raise Fault("damaged")
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    if number > LAST_COLUMN:
-        raise Fault("damaged")
-    return number
+class _Columns(dict[str, int]):
+    """The columns by their letters, each worked out when it is first met."""
+
+    def __missing__(self, letters: str) -> int:
+        if not (letters.isascii() and letters.isalpha() and len(letters) <= len("XFD")):
+            raise Fault("damaged")
+        number = 0
+        for letter in letters.upper():
+            number = number * 26 + ord(letter) - 64
+        if number > LAST_COLUMN:
+            raise Fault("damaged")
+        self[letters] = number
+        return number
+
+
+_COLUMNS = _Columns()
 
 
 def column_of(cell: str) -> int:
@@ -36,7 +41,7 @@ def column_of(cell: str) -> int:
     >>> column_of("A1"), column_of("XFD1048576")
     (1, 16384)
     """
-    return _column(cell.rstrip(_DIGITS))
+    return _COLUMNS[cell.rstrip(_DIGITS)]
 
 
 def merge(reference: str) -> Merge:

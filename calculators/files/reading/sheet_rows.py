@@ -101,9 +101,12 @@ class _Reader(Texts):
             said = UNSTORED
         self._computed = False
         if said:
-            cells = self._cells
-            cells += [""] * (self._column - len(cells))
-            cells[self._column - 1] = said
+            cells, missing = self._cells, self._column - len(self._cells)
+            if missing == 1:
+                cells.append(said)
+            else:  # some before it are empty, or a damaged file goes back
+                cells += [""] * missing
+                cells[self._column - 1] = said
 
     def _refuse_length(self) -> None:
         raise Fault("long_text", row=self._row, most=LONGEST_CELL)

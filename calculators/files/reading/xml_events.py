@@ -46,12 +46,12 @@ def read[P: Part](part: P, chunks: Iterable[bytes]) -> P:
 def walk(part: Part, chunks: Iterable[bytes]) -> Iterator[None]:
     """Let a part take the events of an XML document, and pause after each chunk. Raises Fault."""
     inside: list[str] = []
-    names: set[str] = set()
-    parser = ParserCreate(namespace_separator=" ")
+    names: dict[str, str] = {}  # of elements, attributes and namespaces: the parser keeps them all
+    parser = ParserCreate(namespace_separator=" ", intern=names)  # as `xml.sax` counts on it too
     parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = _handlers(part, inside, names)
+    parser.StartElementHandler, parser.EndElementHandler = _handlers(part, inside)
     parser.CharacterDataHandler = part.text
-    parser.StartNamespaceDeclHandler = lambda prefix, _: names.add(f"{prefix}:")
+    parser.StartNamespaceDeclHandler = lambda prefix, _: names.setdefault(f"{prefix}:", "")
     parser.StartDoctypeDeclHandler = _refuse_document_type
     fed = elements = 0
     for chunk in chunks:
@@ -90,13 +90,9 @@ def _feed(parser: XMLParserType, chunk: bytes, *, last: bool = False) -> None:
 
 
 def _handlers(
-    part: Part, inside: list[str], names: set[str]
+    part: Part, inside: list[str]
 ) -> tuple[Callable[[str, Attributes], None], Callable[[str], None]]:
-    """Return what takes every start and every end of an element, and keeps what is open.
-
-    The parser holds every name for as long as it lives, so `names` are counted: of elements and
-    attributes here, of namespaces where they are declared.
-    """
+    """Return what takes every start and every end of an element, and keeps what is open."""
     starts: dict[str, Callable[[Attributes], None] | None] = {}
     ends: dict[str, Callable[[], None] | None] = {}
 
@@ -108,9 +104,6 @@ def _handlers(
             local = name.rpartition(" ")[2]
             start = starts[name] = part.starts.get(local)
             ends[name] = part.ends.get(local)
-            names.add(name)
-        if attributes and not names.issuperset(attributes):
-            names.update(attributes)
         if start is not None:
             start(attributes)
 
