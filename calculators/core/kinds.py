@@ -18,6 +18,7 @@ from calculators.core.problems import Problem
 from calculators.core.times import BEIJING, read_date, read_instant
 
 _SHOWN = 24
+_REPEATED = (str, int)
 _NAMED = 5
 _BETWEEN = re.compile(r"[\s,;；、]+")
 RARE = "rare"
@@ -332,12 +333,18 @@ class Series(Kind[tuple[Decimal, ...]]):
         self._check_length(len(items))
         numbers: list[Decimal] = []
         wrong: dict[int, object] = {}
-        read = self.item.read
+        read: dict[object, Decimal] = {}  # a history has few numbers that differ
         for place, each in enumerate(items, 1):
-            try:
-                numbers.append(read(each))
-            except Problem:
-                wrong[place] = each
+            known = read.get(each) if type(each) in _REPEATED else None
+            if known is None:
+                try:
+                    known = self.item.read(each)
+                except Problem:
+                    wrong[place] = each
+                    continue
+                if type(each) in _REPEATED:
+                    read[each] = known
+            numbers.append(known)
         self._refuse(wrong)
         return tuple(numbers)
 

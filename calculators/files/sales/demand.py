@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from calculators.core.kinds import found
-from calculators.core.numbers import EXACT
+from calculators.core.numbers import EXACT, plain
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.remarks import Remark
 from calculators.files.sales.cells import HIGHEST, MILLION
@@ -78,7 +78,7 @@ def entries(ledger: Ledger, settings: Settings, notices: Sequence[Remark]) -> It
         if not entry.problems:
             sums = _sums(article, ledger)
             entry.problems += _beyond(sums, ledger)
-            entry.request["history"] = tuple(map(exact.__getitem__, sums))
+            entry.request["history"] = list(map(exact.__getitem__, sums))
         yield entry
 
 
@@ -126,11 +126,11 @@ def _beyond(sums: Sequence[int], ledger: Ledger) -> Iterator[Remark]:
             yield Remark.of(f"stock_files.{key}_{ledger.periods.code}", **values)
 
 
-class _Exact(dict[int, Decimal]):
-    """The numbers of units that millionths are, each made once."""
+class _Exact(dict[int, str]):
+    """The numbers of units that millionths are, as text, each made once."""
 
-    def __missing__(self, millionths: int) -> Decimal:
-        number = _number(millionths)
+    def __missing__(self, millionths: int) -> str:
+        number = plain(_number(millionths))
         if len(self) < _REMEMBERED:
             self[millionths] = number
         return number

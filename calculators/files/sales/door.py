@@ -35,7 +35,7 @@ def entries(tables: Tables, settings: Settings, reading: Reading) -> Iterator[En
     >>> settings = Settings(calculator="reorder", inputs=Inputs, values={"period": "day"})
     >>> [entry] = entries([(table, headers)], settings, Reading())
     >>> entry.about, entry.source, entry.request["history"]
-    ('007', '2-3', (Decimal('5'), Decimal('0'), Decimal('2')))
+    ('007', '2-3', ['5', '0', '2'])
     """
     kinds = {each.name: each.kind for each in settings.inputs.fields()}
     period = _period(tables, settings, kinds["period"])
