@@ -20,7 +20,7 @@ from calculators.core.json_text import decoded
 from calculators.core.kinds import Choice, found
 from calculators.core.rows import Rows
 from calculators.core.words import Words, words
-from calculators.door import Reply, answer, answer_bytes, answer_text, files, files_text, verify
+from calculators.door import Reply, answer, answer_bytes, answer_text, files_of, files_text, verify
 from calculators.figures import filled
 from calculators.registry import CALCULATORS, Calculator
 
@@ -121,7 +121,7 @@ def _run(calculator: Calculator, arguments: Sequence[str], language: Words) -> i
     reply = answer(calculator.name, command.request)
     if "problems" in reply:
         return _refuse(reply, calculator)
-    status = _save(files(calculator.name, command.request), command.save, language)
+    status = _save(files_of(calculator.name, command.request), command.save, language)
     _print(calculator, reply, language)
     return status
 

@@ -29,13 +29,13 @@ def answer(name: str, request: object) -> Reply:
     return _opened(name, request, _answered)
 
 
-def files(name: str, request: object) -> Reply:
+def files_of(name: str, request: object) -> Reply:
     """Return the files that the reply to a request offers, by key: a name and the text of each.
 
     Every reply offers its `receipt`. Never raises; what `answer` refuses has the same problems.
 
     >>> request = {"month": "2026-03", "bonus_base": "1000", "score": "70"}
-    >>> sorted(files("bonus", request)["files"]["receipt"])
+    >>> sorted(files_of("bonus", request)["files"]["receipt"])
     ['name', 'text']
     """
     return _opened(name, request, _offered)
@@ -56,7 +56,7 @@ def files_text(name: str, request: str) -> str:
     >>> files_text("bonus", "{}") == answer_text("bonus", "{}")
     True
     """
-    return _as_text(name, request, files)
+    return _as_text(name, request, files_of)
 
 
 def answer_bytes(name: str, request: bytes) -> str:
@@ -80,7 +80,7 @@ def verify(receipt: bytes) -> Reply:
     >>> verify(b"{}")
     {'problems': {'calculator': '这不是完整的计算凭据：缺少 calculator，请用原来保存的文件'}}
     >>> request = {"month": "2026-03", "bonus_base": "1000", "score": "70"}
-    >>> verify(files("bonus", request)["files"]["receipt"]["text"].encode())
+    >>> verify(files_of("bonus", request)["files"]["receipt"]["text"].encode())
     {'same': True, 'differences': []}
     """
     language = words()

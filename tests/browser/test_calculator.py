@@ -8,7 +8,7 @@ from itertools import batched, islice
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from calculators import answer_text, files, files_text
+from calculators import answer_text, files_of, files_text
 from calculators.registry import CALCULATORS
 from calculators.settlement import EXAMPLE
 from macros.runtime import PYODIDE_FILES
@@ -81,7 +81,7 @@ def test_the_receipt_of_the_answer_shown_is_the_one_that_python_writes(page: Pag
     expect(page.get_by_text("上面有要改的地方")).to_be_visible()
     with page.expect_download() as saving:
         page.get_by_role("button", name="保存计算凭据").click()
-    receipt = files("settlement", {**EXAMPLE, "score": "90"})["files"]["receipt"]
+    receipt = files_of("settlement", {**EXAMPLE, "score": "90"})["files"]["receipt"]
     assert saving.value.suggested_filename == receipt["name"]
     assert saving.value.path().read_bytes() == receipt["text"].encode()
 
@@ -306,7 +306,7 @@ def test_a_calendar_file_is_saved_as_python_makes_it(page: Page, server: Server)
     with page.expect_download() as download:
         page.get_by_role("button", name="存入日历").click()
     request = {"kind": "reply", "start": "2026-02-14 18:00", "calendar": "working"}
-    wanted = files("deadlines", request)["files"]["ics"]
+    wanted = files_of("deadlines", request)["files"]["ics"]
     assert download.value.suggested_filename == wanted["name"]
     assert download.value.path().read_bytes() == wanted["text"].encode()
     assert len(server.asked) == asked_before

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from calculators import answer, answer_text, deadlines, files
+from calculators import answer, answer_text, deadlines, files_of
 from calculators.core.calendar_file import Entry, calendar_file
 from calculators.core.calendar_file import Event as CalendarEvent
 from calculators.core.editions import Edition, Figure, Reading
@@ -446,7 +446,7 @@ def test_figures_that_cannot_be(section: str, figure: str, value: int, said: str
 
 def file(kind: str, start: str, calendar: str = "natural") -> bytes:
     request = {"kind": kind, "start": start, "calendar": calendar}
-    text: str = files("deadlines", request)["files"]["ics"]["text"]
+    text: str = files_of("deadlines", request)["files"]["ics"]["text"]
     return text.encode()
 
 
@@ -612,8 +612,8 @@ def test_one_instant_has_one_name_whatever_its_offset() -> None:
 
 
 def test_there_is_no_calendar_file_without_days() -> None:
-    assert "problems" in files("deadlines", {"kind": "reply"})
-    assert list(files("bonus", {"month": "2026-03", "bonus_base": 1, "score": 1})["files"]) == [
+    assert "problems" in files_of("deadlines", {"kind": "reply"})
+    assert list(files_of("bonus", {"month": "2026-03", "bonus_base": 1, "score": 1})["files"]) == [
         "receipt"
     ]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from calculators import answer, door, files, verify
+from calculators import answer, door, files_of, verify
 from calculators.core.receipts import canonical, check_value, read
 from calculators.core.words import Words
 from calculators.registry import CALCULATORS
@@ -24,7 +24,7 @@ USAGE = "用法：python -m calculators verify 凭据文件。一致时退出码
 
 def kept(name: str = "settlement", request: Any = EXAMPLE) -> str:
     """Return a receipt as its file holds it."""
-    text: str = files(name, request)["files"]["receipt"]["text"]
+    text: str = files_of(name, request)["files"]["receipt"]["text"]
     return text
 
 
@@ -55,7 +55,7 @@ def test_a_receipt_of_today_is_the_same_today_however_it_is_laid_out(name: str) 
 
 
 def test_a_receipt_is_laid_out_for_a_person_and_named_by_its_check_value() -> None:
-    (offered,) = files("bonus", BONUS)["files"].values()
+    (offered,) = files_of("bonus", BONUS)["files"].values()
     assert list(offered) == ["name", "text"]
     assert offered["text"].startswith('{\n  "calculator": "bonus",\n')
     assert '"grade": "合格"' in offered["text"]
@@ -69,7 +69,7 @@ def test_a_calculator_writes_files_of_its_own(monkeypatch: pytest.MonkeyPatch) -
     own = replace(CALCULATORS["bonus"], files={"receipt": write})  # a key that has its words
     assert own.offers == ("receipt", "receipt")
     monkeypatch.setattr(door, "CALCULATORS", {"bonus": own})
-    assert files("bonus", BONUS)["files"]["receipt"]["text"] == "合格 zh-Hans"
+    assert files_of("bonus", BONUS)["files"]["receipt"]["text"] == "合格 zh-Hans"
 
 
 def test_the_canonical_form() -> None:
