@@ -44,12 +44,12 @@ check: $(INSTALLED)
 browser: $(INSTALLED)
 	@$(HANDBOOK) python -m tests.browser.chromium
 
-# Figures for people, not for a test: seconds of a build now and at 3,000 pages, of large batches.
+# Figures for people, not for a test: seconds of a build now and at 3,000 pages, of large batches. of large batches.
 bench: $(INSTALLED)
 	@$(HANDBOOK) python -m tests.bench.build
 	@$(HANDBOOK) python -m tests.bench.batch
 
-# Which changes of the calculators' code no test notices: some 15 minutes, not in make test.
+# Which changes of the calculators' code no test notices: some 25 minutes, not in make test.
 mutants: $(INSTALLED)
 	@$(HANDBOOK) python -m tests.bench.mutants
 
