@@ -1,6 +1,6 @@
 """Attendance exports of DingTalk and WeCom: what kind a table is, and the entries of all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -27,6 +27,7 @@ type Kind = Literal["dingtalk_daily", "dingtalk_monthly", "wecom_monthly"]
 
 _DAILY: Kind = "dingtalk_daily"
 _LOOKED_AT = 40
+_SEVERE = {"severe_apart", "severe_included", "severe_of_cells"}
 _STATES = ("正常", "出勤", "休息", "缺卡", "外勤", "迟到", "早退", "旷工")
 _EXPECTED = {
     "late_count": {"late_count", "late_length"},
@@ -91,6 +92,7 @@ def entries(
         for each in monthly
         for entry in each.entries(month, reading, severe_included=included)
     ]
+    _tell_severe([*by_day, *by_month], reading, included=included)
     mark_twice(by_month)
     mark_unsure(by_day)
     mark_unsure(by_month)
@@ -129,6 +131,14 @@ class _Monthly:
         layout = wecom_monthly if self.kind == "wecom_monthly" else dingtalk_monthly
         for line in self.lines:
             yield layout.entry_of(line, columns, month, severe_included=severe_included)
+
+
+def _tell_severe(entries: Iterable[Entry], reading: Reading, *, included: bool) -> None:
+    """Say what was assumed of severe lateness, and of how many people."""
+    count = sum(any(each.key in _SEVERE for each in entry.notices) for entry in entries)
+    if count:
+        key = "assumed_included" if included else "assumed_apart"
+        reading.add(f"attendance_files.{key}", count=count)
 
 
 def _others(by_day: list[Entry], by_month: list[Entry], reading: Reading) -> list[Entry]:

@@ -544,3 +544,33 @@ def test_a_total_is_nobody(total: str) -> None:
     )
     assert found.only.source == "4"
     assert "有 1 行不是哪个人的（合计、空白、说明等），跳过了：第 5 行" in found.reading
+
+
+SEVERE = ("迟到次数", "严重迟到次数")
+LENGTHS = ("迟到时长(分钟)", "严重迟到时长(分钟)")
+
+
+@pytest.mark.parametrize(
+    ("included", "said_of_all"),
+    [
+        (
+            "false",
+            (
+                "有 1 个人有严重迟到：假定迟到次数里不含严重迟到（severe_included=false）；"
+                "已经含了的，请加上 --set severe_included=true 重新运行"
+            ),
+        ),
+        (
+            "true",
+            "有 1 个人有严重迟到：假定迟到次数里已经含了严重迟到（severe_included=true）",
+        ),
+    ],
+)
+def test_what_is_assumed_of_severe_lateness_is_told_once_for_all(
+    included: str, said_of_all: str
+) -> None:
+    rows = daily(
+        {**dict.fromkeys(SEVERE, "1"), **dict.fromkeys(LENGTHS, "40"), "日期": DAY},
+        {"姓名": "乙", "UserId": "u2", "日期": DAY},
+    )
+    assert said_of_all in read(rows, severe_included=included).reading
