@@ -12,6 +12,9 @@ from calculators.files.dates import day_in, month_of
 _BETWEEN = re.compile(r"[\n;；]")
 _MIDNIGHT = re.compile(r" 00:00:00$")
 _CLOCK = re.compile("[:：]")
+_DAY_AND_CLOCK = re.compile(
+    r"([0-9]{4}[/年-][0-9]{1,2}[/月-][0-9]{1,2}日?)\s+([0-9]{1,2}):([0-9]{2}(?::[0-9]{2})?)"
+)
 
 
 def reader(kind: Kind[Any]) -> Callable[[str], Any]:
@@ -63,4 +66,6 @@ def _start(text: str) -> str:
     whole_day = _MIDNIGHT.sub("", text)
     if not _CLOCK.search(whole_day) and (day := day_in(whole_day)):
         return day.isoformat()
+    if (match := _DAY_AND_CLOCK.fullmatch(whole_day)) and (day := day_in(match[1])):
+        return f"{day.isoformat()} {match[2]:0>2}:{match[3]}"
     return _month(text) if "月" in text else text

@@ -17,6 +17,7 @@ LONGEST_LINE = 1_000_000
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _WIDE = re.compile("[\u0800-\ufffd]")
 _SURELY_UTF8 = 4
+_FEW = 50  # of so many bytes one at least is such a zero
 _MOSTLY = 2
 
 
@@ -62,6 +63,9 @@ def _utf16(head: bytes) -> str | None:
     最, have a lower byte of zero.
     """
     even, odd = head[::2].count(0), head[1::2].count(0)
+    most = max(even, odd)
+    if most == 1 or _FEW * most < len(head):  # a stray one is damage, to be told with its line
+        return None
     if odd > _MOSTLY * even:
         return "utf-16-le"
     return "utf-16-be" if even > _MOSTLY * odd else None

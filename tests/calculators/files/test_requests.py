@@ -76,6 +76,14 @@ def test_records_choices_and_starts() -> None:
         "deadlines", ["kind", "start"], ["reply", "2026/3/2"], ["monthly_review", "2026年3月"]
     )
     assert [entry.request["start"] for entry in found] == ["2026-03-02", "2026-03"]
+    found, _ = read(
+        "deadlines",
+        ["kind", "start"],
+        ["reply", "2026/3/2 9:30"],
+        ["reply", "2026-03-02T09:30+08:00"],
+    )
+    starts = [entry.request["start"] for entry in found]
+    assert starts == ["2026-03-02 09:30", "2026-03-02T09:30+08:00"]
 
 
 @pytest.mark.parametrize(
