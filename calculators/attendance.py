@@ -7,7 +7,6 @@ working days in `rules/calendar/`.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
-from fractions import Fraction
 from typing import Annotated, Any
 
 from calculators import attendance_record
@@ -23,13 +22,14 @@ from calculators.attendance_record import (
     EDITIONS,
     HALF,
     NONE,
+    ONE,
     RULES,
     Record,
 )
 from calculators.attendance_steps import steps
 from calculators.attendance_tally import tally
 from calculators.core.kinds import Money
-from calculators.core.numbers import EXACT, percent_of, to_fen
+from calculators.core.numbers import EXACT, percent_of
 from calculators.core.outcome import Notice, Outcome
 from calculators.core.problems import Problem
 
@@ -122,7 +122,7 @@ def account_of(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Acc
     absence = absence_of(inputs, rules, actual, deemed)
 
     day_wage = wage_of_day(inputs, rules)
-    wage_deduction = to_fen(day_wage * Fraction(multiplier))
+    wage_deduction = day_wage.of(multiplier)
     of_base = rules.limits.percent_of.choice == "bonus_base"
     bonus_deduction = percent_of(bonus_base if of_base else bonus_gross, percent)
     if capped:
@@ -138,7 +138,7 @@ def account_of(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Acc
         bonus_percent_uncapped=percent_uncapped,
         bonus_percent=percent,
         wage_multiplier=multiplier,
-        daily_wage=to_fen(day_wage),
+        daily_wage=day_wage.of(ONE),
         wage_deduction=wage_deduction,
         bonus_deduction=bonus_deduction,
         bonus_payable=bonus_payable,
@@ -152,9 +152,7 @@ def account_of(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Acc
             else counts.longest_run > rules.termination.consecutive_days.value
         ),
         may_terminate_cumulative=absence.beyond(rules.termination.cumulative_days.value),
-        wage_deduction_beyond_time_not_worked=to_fen(
-            day_wage * Fraction(max(NONE, multiplier - actual))
-        ),
+        wage_deduction_beyond_time_not_worked=day_wage.of(max(NONE, multiplier - actual)),
         below_minimum_wage=None if inputs.minimum_wage is None else pay < inputs.minimum_wage,
     )
     return Account(

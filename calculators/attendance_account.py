@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, NamedTuple
 
-from calculators.attendance_record import NONE, Penalty, Record, Rules
+from calculators.attendance_record import NONE, ONE, Penalty, Record, Rules
 from calculators.attendance_tally import Tally
 from calculators.core.declaration import Declared
 from calculators.core.kinds import Choice, Count, Flag, Money, Number
-from calculators.core.numbers import to_fen
+from calculators.core.numbers import divided
 from calculators.core.workdays import workdays_of
 
 
@@ -81,21 +80,36 @@ def absence_of(inputs: Record, rules: Rules, actual: Decimal, deemed: Decimal) -
     return Absence(actual, deemed if counts else NONE, since)
 
 
-def wage_of_day(inputs: Record, rules: Rules) -> Fraction:
-    """Return the wage (CNY) of a day, exact unless it is read to be rounded first.
+class DayWage(NamedTuple):
+    """The wage (CNY) of one day: a wage and the days that it is for, not divided yet."""
+
+    wage: Decimal
+    days: Decimal
+
+    def of(self, days: Decimal) -> Decimal:
+        """Return the wage (CNY) of so many days, exact until it is rounded to fen.
+
+        >>> DayWage(Decimal(5000), Decimal("21.75")).of(Decimal(3))
+        Decimal('689.66')
+        """
+        return divided(self.wage * days, self.days)
+
+
+def wage_of_day(inputs: Record, rules: Rules) -> DayWage:
+    """Return the wage of a day, exact unless it is given or read to be rounded first.
 
     >>> from calculators.attendance_record import EDITIONS
     >>> from calculators.core.months import Month
     >>> rules = EDITIONS.in_force(Month(2026, 3).first).rules
     >>> month = Record(month=Month(2026, 3), monthly_wage=Decimal(21750), long_count=1)
-    >>> wage_of_day(month, rules)
-    Fraction(1000, 1)
+    >>> wage_of_day(month, rules).of(Decimal(2))
+    Decimal('2000.00')
     """
     if inputs.daily_wage is not None:
-        return Fraction(inputs.daily_wage)
-    exact = Fraction(inputs.monthly_wage) / Fraction(pay_days(inputs, rules))
+        return DayWage(inputs.daily_wage, ONE)
+    exact = DayWage(inputs.monthly_wage, pay_days(inputs, rules))
     first = rules.daily_wage.rounding.choice == "day_wage"
-    return Fraction(to_fen(exact)) if first else exact
+    return DayWage(exact.of(ONE), ONE) if first else exact
 
 
 def pay_days(inputs: Record, rules: Rules) -> Decimal:

@@ -28,9 +28,10 @@ from calculators.core.workdays import work_calendar
 
 HALF = Decimal("0.5")
 NONE = Decimal(0)
+ONE = Decimal(1)
 ALL = Decimal(100)
 LATENESS = ("late", "early")
-ABSENCES = {"absent_half": HALF, "absent_full": Decimal(1)}
+ABSENCES = {"absent_half": HALF, "absent_full": ONE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

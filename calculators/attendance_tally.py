@@ -13,6 +13,7 @@ from calculators.attendance_record import (
     HALF,
     LATENESS,
     NONE,
+    ONE,
     Event,
     Record,
     Rules,
@@ -193,7 +194,7 @@ def _counted_absence(
     for event in _counted(inputs):
         if event.kind in LATENESS and event.exceeds(rules.short):
             days = counted.get(event.date, NONE) + rules.long.absence_days.value
-            counted[event.date] = min(Decimal(1), days)
+            counted[event.date] = min(ONE, days)
     return counted
 
 

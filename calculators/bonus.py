@@ -61,9 +61,10 @@ class Rules:
         points = self.judged(score)
         return next(grade for grade in self.grades if points >= grade.score_from.value)
 
-    def fails(self, score: Decimal) -> bool:
-        """Tell whether score reaches the lowest grade only."""
-        return self.grade(score) is self.grades[-1]
+    @property
+    def failing(self) -> Grade:
+        """The lowest grade."""
+        return self.grades[-1]
 
 
 EDITIONS = Editions("bonus", Rules)
@@ -117,10 +118,10 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
         grade=grade.title,
         coefficient=coefficient,
         bonus_gross=times(inputs.bonus_base, coefficient),
-        consecutive_fail=_consecutive_fail(rules, inputs),
+        consecutive_fail=_consecutive_fail(rules, grade, inputs.previous_score),
     )
     judged = rules.judged(inputs.score)
-    key = "grade_failing" if rules.fails(inputs.score) else "grade"
+    key = "grade_failing" if grade is rules.failing else "grade"
     steps: tuple[Step, ...] = (
         Step.number(
             key if judged == inputs.score else f"{key}_rounded",
@@ -155,12 +156,12 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
     return Outcome(result=result, steps=steps, notices=_notices(result), rules=(edition,))
 
 
-def _consecutive_fail(rules: Rules, inputs: Inputs) -> bool | None:
-    if not rules.fails(inputs.score):
+def _consecutive_fail(rules: Rules, grade: Grade, previous_score: Decimal | None) -> bool | None:
+    if grade is not rules.failing:
         return False
-    if inputs.previous_score is None:
+    if previous_score is None:
         return None
-    return rules.fails(inputs.previous_score)
+    return rules.grade(previous_score) is rules.failing
 
 
 def _notices(result: Result) -> tuple[Notice, ...]:

@@ -59,7 +59,7 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
     taken = attendance.price(inputs, earned.result.bonus_gross, inputs.bonus_base)
     with localcontext(EXACT):
         pay = inputs.monthly_wage + taken.result.bonus_payable - taken.result.wage_deduction
-    result = Result(**vars(earned.result), **vars(taken.result), pay_before_tax=pay)
+    result = Result.joined(earned.result, taken.result, pay_before_tax=pay)
     total = Step.money(
         "pay_before_tax",
         pay,

@@ -8,30 +8,29 @@ From a declaration come the form, the command line's options, the columns of a b
         previous_score: Annotated[Decimal | None, Number(...)] = None    # not required
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from decimal import localcontext
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Self, get_type_hints
 
 from calculators.core.kinds import RARE, Kind, found
 from calculators.core.numbers import EXACT
 from calculators.core.problems import Problem, Problems, RowProblems
 
+_SHORT = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input or output."""
+    """One input or output; `read` is its kind's, which remembers short texts that it could read."""
 
     name: str
     kind: Kind[Any]
     default: Any
     rare: bool
-
-    @property
-    def required(self) -> bool:
-        """Whether a value must be given."""
-        return self.default is MISSING
+    required: bool
+    read: Callable[[object], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,15 @@ class Declared:
     def fields(cls) -> tuple[Field, ...]:
         """Return the fields in the order of the declaration."""
         return _fields(cls)  # type: ignore[arg-type]  # a class is hashable
+
+    @classmethod
+    def joined(cls, *parts: "Declared", **more: Any) -> Self:
+        """Return the values of parts, of which this is a further declaration, and more."""
+        made = cls.__new__(cls)
+        for part in parts:
+            vars(made).update(vars(part))
+        vars(made).update(more)
+        return made
 
     def text(self) -> dict[str, Any]:
         """Return every value as a reply holds it; what is unknown is None."""
@@ -130,9 +138,9 @@ class Checked(Declared):
     @classmethod
     def _read(cls, raw: Mapping[Any, object]) -> Self:
         declared = cls.fields()
-        names = [field.name for field in declared]
+        names = {field.name: None for field in declared}
         problems: dict[str, Problem] = {
-            name: Problem("unknown_field", field=found(name), names=names)
+            name: Problem("unknown_field", field=found(name), names=tuple(names))
             for name in raw
             if name not in names
         }
@@ -146,7 +154,7 @@ class Checked(Declared):
                     values[field.name] = field.default
                 continue
             try:
-                values[field.name] = field.kind.read(given)
+                values[field.name] = field.read(given)
             except RowProblems as problem:
                 problems[field.name] = problem
                 values[field.name] = problem.readable
@@ -174,8 +182,19 @@ def _fields(cls: type[Any]) -> tuple[Field, ...]:
     for field in fields(cls):
         marks = getattr(hints[field.name], "__metadata__", ())
         kind = next(mark for mark in marks if isinstance(mark, Kind))
-        declared.append(Field(field.name, kind, field.default, RARE in marks))
+        default, read = field.default, _remembering(kind.read)
+        declared.append(Field(field.name, kind, default, RARE in marks, default is MISSING, read))
     return tuple(declared)
+
+
+def _remembering[T](read: Callable[[object], T]) -> Callable[[object], T]:
+    """Return read, which remembers short texts: most cells of a batch say what others said."""
+    remembered = lru_cache(maxsize=1024)(read)
+
+    def reading(raw: object) -> T:
+        return remembered(raw) if type(raw) is str and len(raw) <= _SHORT else read(raw)
+
+    return reading
 
 
 def _merged(problems: Mapping[str, Problem], more: Mapping[str, Problem]) -> dict[str, Problem]:
@@ -188,7 +207,7 @@ def _merged(problems: Mapping[str, Problem], more: Mapping[str, Problem]) -> dic
     return merged
 
 
-def _ordered(problems: Mapping[str, Problem], names: Sequence[str]) -> dict[str, Problem]:
+def _ordered(problems: Mapping[str, Problem], names: Iterable[str]) -> dict[str, Problem]:
     """Return problems in the order of the declaration, those of unknown fields last."""
     known = {name: problems[name] for name in names if name in problems}
     return {**known, **problems}

@@ -9,6 +9,7 @@ refused with file and line.
 import hashlib
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import date
@@ -148,7 +149,7 @@ class Editions[R]:
         >>> EDITIONS.in_force(date(2025, 1, 31)).in_force_from
         datetime.date(2025, 1, 1)
         """
-        begun = [edition for edition in self.all if edition.in_force_from <= day]
+        begun = bisect_right(self._starts, day)
         if not begun:
             raise Problem(
                 "no_edition",
@@ -156,9 +157,14 @@ class Editions[R]:
                 first=self.all[0].in_force_from.isoformat(),
                 last=self.all[-1].in_force_from.isoformat(),
             )
-        edition = self.all[-1] if asked().newest else begun[-1]
-        changes = asked().changes.get(self.name)
+        wanted = asked()
+        edition = self.all[-1 if wanted.newest else begun - 1]
+        changes = wanted.changes.get(self.name)
         return edition.changed(changes) if changes else edition
+
+    @cached_property
+    def _starts(self) -> tuple[date, ...]:
+        return tuple(edition.in_force_from for edition in self.all)
 
     def check_month(self, values: Mapping[str, Any]) -> dict[str, Problem]:
         """Return the problem of `month`, where values hold one, that no edition is in force."""

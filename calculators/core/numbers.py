@@ -2,7 +2,6 @@
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
-from fractions import Fraction
 from functools import cache
 
 from calculators.core.problems import Problem
@@ -15,6 +14,9 @@ _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 _LONGEST = 40
 # Wide enough for every product of inputs: an answer never depends on the caller's context.
 EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+# A quotient that is no tie is further from one than half a fen by its divisor's last digit: with so
+# many digits it cannot be taken for one.
+_QUOTIENT = Context(prec=150, rounding=ROUND_HALF_UP)
 
 
 def half_width(text: str) -> str:
@@ -53,16 +55,22 @@ def plain(number: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def to_fen(amount: Decimal | Fraction) -> Decimal:
+def to_fen(amount: Decimal) -> Decimal:
     """Return amount (CNY) rounded half up to fen, the only rounding of money.
 
-    >>> to_fen(Decimal("16.665")), to_fen(Fraction(5000 * 3 * 4, 87))
-    (Decimal('16.67'), Decimal('689.66'))
+    >>> to_fen(Decimal("16.665"))
+    Decimal('16.67')
     """
-    if isinstance(amount, Fraction):
-        fen = (200 * amount.numerator + amount.denominator) // (2 * amount.denominator)
-        return EXACT.scaleb(Decimal(fen), -2)
     return EXACT.quantize(amount, FEN)
+
+
+def divided(amount: Decimal, divisor: Decimal) -> Decimal:
+    """Return amount / divisor exactly, then rounded half up to fen.
+
+    >>> divided(Decimal(5000) * 3, Decimal("21.75"))
+    Decimal('689.66')
+    """
+    return to_fen(_QUOTIENT.divide(amount, divisor))
 
 
 def round_half_up(number: Decimal) -> Decimal:

@@ -1,6 +1,7 @@
 """What holds for every request: of pay by its rules, of all calculators by their declarations."""
 
 import json
+import math
 import random
 import re
 import sys
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from calculators import answer, answer_text, settlement, verify
 from calculators.core.kinds import Money, Number
 from calculators.core.months import Month
-from calculators.core.numbers import parse, plain, to_fen
+from calculators.core.numbers import parse, plain
 from calculators.core.receipts import read, seal, written
 from calculators.registry import CALCULATORS, Calculator
 from tests.calculators import oracle, random_requests
@@ -121,7 +122,8 @@ def test_the_steps_of_a_month_add_up_to_its_result(request: Request) -> None:
     assert days == result.wage_multiplier == values.get("wage_multiplier", days)
     rate = inputs.daily_wage or Fraction(inputs.monthly_wage) / Fraction("21.75")
     taken = values.get("wage_deduction", values.get("wage_deduction_given", Decimal(0)))
-    assert taken == result.wage_deduction == to_fen(Fraction(rate) * Fraction(days))
+    fen = math.floor(Fraction(rate) * Fraction(days) * 100 + Fraction(1, 2))
+    assert taken == result.wage_deduction == Decimal(fen).scaleb(-2)
     assert values.get("daily_wage", result.daily_wage) == result.daily_wage
 
     gross, lost = values["bonus_gross"], values.get("bonus_deduction", Decimal(0))

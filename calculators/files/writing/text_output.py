@@ -5,8 +5,10 @@ for another encoding; people get a workbook.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from io import TextIOWrapper
+from itertools import repeat
 from typing import Any, BinaryIO
 
 from calculators.core.kinds import Count, Number
@@ -42,7 +44,8 @@ def write(answers: Iterable[Answer], calculator: Calculator, stream: BinaryIO) -
     "2,'=1,,,,,,…"
     """
     outputs = [
-        (field.name, isinstance(field.kind, Number | Count)) for field in calculator.result.fields()
+        (field.name, None if isinstance(field.kind, Number | Count) else _written)
+        for field in calculator.result.fields()
     ]
     tally = Tally()
     text = TextIOWrapper(stream, encoding=ENCODING, errors="replace", newline="")
@@ -55,23 +58,29 @@ def write(answers: Iterable[Answer], calculator: Calculator, stream: BinaryIO) -
     return tally
 
 
-def _row(answer: Answer, outputs: Iterable[tuple[str, bool]]) -> list[Any]:
+def _row(answer: Answer, outputs: Sequence[tuple[str, Callable[[Any], Any] | None]]) -> list[Any]:
     """Return the cells of an answer; of outputs, numbers are ours and stay as they are."""
     result = answer.result
-    row: list[Any] = [_safe(answer.source)]
-    row += map(_safe, texts(answer.about))
-    for name, is_number in outputs:
-        value = result.get(name)
-        row.append(value if is_number or value is None else _safe(_written(value)))
-    row.append(" ".join(answer.clauses))
-    row.append(_safe(" ".join(answer.notices)))
-    row.append(_safe(answer.problem))
-    return row
+    return [
+        _safe(answer.source),
+        *map(_safe, texts(answer.about)),
+        *(
+            [write(result[name]) if write else result[name] for name, write in outputs]
+            if result
+            else repeat(None, len(outputs))
+        ),
+        " ".join(answer.clauses),
+        _safe(" ".join(answer.notices)),
+        _safe(answer.problem),
+    ]
 
 
-def _written(value: Any) -> str:
+@lru_cache(maxsize=1024)  # flags and choices: a batch has few that differ
+def _written(value: Any) -> str | None:
     """Return an output that is no number as text: a flag as `true` or `false`."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if value is None:
+        return None
+    return _safe(str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def _safe(text: str) -> str:
