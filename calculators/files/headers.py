@@ -7,7 +7,6 @@ the group where it is merged over several.
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from importlib.resources import files
 
 from calculators.core.declaration import Checked
 from calculators.core.words import words
+from calculators.files.characters import normalized
 from calculators.files.tables import Row, Table
 
 _LOOKED_AT = 20
@@ -81,7 +81,7 @@ def bare(header: str) -> str:
     >>> bare("迟到时长\n（分钟）"), bare(" Ｕｓｅｒ ID")
     ('迟到时长(分钟)', 'userid')
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", header)).casefold()
+    return _SPACE.sub("", normalized(header)).casefold()
 
 
 def unit_of(header: str) -> tuple[str, str]:

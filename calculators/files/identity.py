@@ -1,8 +1,8 @@
 """Whom or what a row of the answer is about, as columns: three for a person, one for an article."""
 
 import re
-import unicodedata
 
+from calculators.files.characters import normalized
 from calculators.files.entries import Person
 from calculators.files.tables import UNSTORED
 
@@ -70,7 +70,7 @@ def bare_code(code: str) -> str:
     >>> bare_code(" ００７ ")
     '007'
     """
-    return unicodedata.normalize("NFKC", code).strip()
+    return normalized(code)
 
 
 def is_total(text: str) -> bool:
@@ -94,4 +94,4 @@ def is_broken(text: str) -> bool:
 
 
 def _tight(text: str) -> str:
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    return _SPACE.sub("", normalized(text))
