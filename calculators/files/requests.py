@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculators.files.cell_values import reader
+from calculators.files.characters import visible
 from calculators.files.entries import Entry, Person, Reading, Settings
 from calculators.files.headers import Headers, after, surplus
 from calculators.files.identity import ARTICLE, PERSON, about_articles, is_broken, is_total
@@ -43,7 +44,7 @@ class Shape:
 
     def about(self, cells: Sequence[str]) -> Person | str:
         """Return who or what a row is about; nobody is false."""
-        named = {name: cell(cells, index).strip() for name, index in self.identity.items()}
+        named = {name: visible(cell(cells, index)) for name, index in self.identity.items()}
         if any(map(is_total, named.values())):
             return ""
         return named.get("sku", "") if self.articles else Person(**named)

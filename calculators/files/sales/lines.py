@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import dropwhile
 from typing import Any
 
+from calculators.files.characters import visible
 from calculators.files.dates import Unreadable, read_day
 from calculators.files.headers import Column, Headers, bare, surplus
 from calculators.files.identity import is_total
@@ -106,14 +107,15 @@ class SaleLines:
 
     def _line(self, number: int, cells: Sequence[str]) -> None:
         """Read a line cell by cell."""
-        sku = cell(cells, self.sku.index).strip()
+        written = cell(cells, self.sku.index).strip()
+        sku = visible(written)
         date_text, quantity_text = cell(cells, self.day.index), cell(cells, self.quantity.index)
         day, no_day = _read(read_day, date_text)
         if (day is None or sku not in self._here) and self._is_none(number, sku, cells):
             return
         amount, no_amount = _read(read_quantity, quantity_text)
         spot = Spot(self.table, number)
-        article = self._article(sku, spot)
+        article = self._here[written] = self._article(sku, spot)
         self.further.note(article, spot, cells)
         if no_day:
             fault(article, no_day, spot, self.day, date_text)

@@ -11,8 +11,8 @@ from typing import Any, BinaryIO
 
 from calculators.core.kinds import Count, Number
 from calculators.files.answers import Answer, Tally
+from calculators.files.characters import printable
 from calculators.files.identity import columns, texts
-from calculators.files.remarks import printable
 from calculators.files.writing.cell_text import guarded
 from calculators.registry import Calculator
 

@@ -254,6 +254,39 @@ def test_text_that_a_spreadsheet_would_run_is_made_harmless() -> None:
         assert not any(cell[:1] in {"=", "+", "@", "\t"} for cell in row.values())
 
 
+def test_marks_that_nobody_sees_part_no_names_and_hide_nothing() -> None:
+    """As they come along with a copied name; the last turns 001-A into what shows as A-100."""
+    workbook(
+        "in.xlsx",
+        每日统计=daily(
+            ["\u202d张三\u202c", "u1\u200b", "2026-03-02", 0, 0, 0, 0, 1],
+            ["李四\ufeff", "", "2026-03-02", 0, 0, 0, 0, 1],
+            ["王五", "\u202e001-A\u202c", "2026-03-02", 0, 0, 0, 0, "\u202e5.0"],
+        ),
+        工资=[["\u200e姓名", "UserId", "月工资"], ["张三", "u1", 21750], ["李\u2066四", "", 21750]],
+    )
+    arguments = ["attendance", "--batch", "in.xlsx", "-o"]
+    assert main([*arguments, "out.csv"]) == SOME_PROBLEMS
+    rows = written()
+    assert [(row["name"], row["user_id"], row["daily_wage"]) for row in rows] == [
+        ("张三", "u1", "1000.00"),
+        ("李四", "", "1000.00"),
+        ("王五", "001-A", ""),
+    ]
+    assert "写的是“�5.0”" in rows[2]["problem"]
+    assert main([*arguments, "out.xlsx"]) == SOME_PROBLEMS
+    cells = [
+        cell
+        for sheet in load_workbook("out.xlsx")
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if isinstance(cell, str)
+    ]
+    assert {
+        mark for mark in "\u200b\u200e\u202c\u202d\u202e\u2066\ufeff" if mark in str(cells)
+    } == set()
+
+
 def test_an_interruption_leaves_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -407,6 +440,16 @@ def test_articles_have_inputs_in_a_sheet_beside_their_sales(
     assert rows["C"]["problem"] == "这种商品的参数写了两行（参数!3、参数!4），请只留一行"
     assert list(rows) == ["A", "B", "C", "Z"]
     assert "工作表“参数”里没有用到的列：备注" in capsys.readouterr().err
+
+
+def test_a_code_is_one_article_whatever_invisible_marks_it_carries() -> None:
+    sold = [["日期", "商品编码", "数量"]]
+    sold += [[f"2026-02-{day:02}", f"A{day % 2 * '\u200b'}", "3"] for day in range(1, 29)]
+    workbook("in.xlsx", 销售=sold, 参数=[["商品编码", "采购提前期"], ["\ufeffA", "9"]])
+    sets = ["--set", "period=day"]
+    assert main(["reorder", "--batch", "in.xlsx", *sets, "-o", "out.csv"]) == ANSWERED
+    (row,) = written()
+    assert (row["sku"], row["demand_mean"], row["lead_time_demand"]) == ("A", "3", "27")
 
 
 def test_wages_are_not_for_articles(capsys: pytest.CaptureFixture[str]) -> None:
