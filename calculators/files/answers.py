@@ -10,7 +10,7 @@ from calculators.core.outcome import Notice, Step
 from calculators.core.problems import Problems
 from calculators.core.words import Words, words
 from calculators.files.entries import Entry, Person, Settings
-from calculators.registry import CALCULATORS, Calculator
+from calculators.registry import CALCULATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +81,23 @@ class Answerer:
 
     def __call__(self, entry: Entry) -> Answer:
         """Return the answer to an entry."""
-        calculator = CALCULATORS[self.calculator]
-        settings = Settings(
-            calculator=calculator.name, inputs=calculator.inputs, values=self.values
-        )
-        return answer(entry, calculator, settings, words(), steps=self.steps)
+        settings = Settings(calculator=CALCULATORS[self.calculator], values=self.values)
+        return answer(entry, settings, words(), steps=self.steps)
 
 
-def answer(
-    entry: Entry, calculator: Calculator, settings: Settings, language: Words, *, steps: bool
-) -> Answer:
-    """Return what a calculator says to an entry; `steps` asks for its steps in words too.
+def answer(entry: Entry, settings: Settings, language: Words, *, steps: bool) -> Answer:
+    """Return what the calculator says to an entry; `steps` asks for its steps in words too.
 
     Never raises for what stands in a file: the row then says its problem, and has no outputs.
 
     >>> from calculators.core.words import words
     >>> from calculators.registry import CALCULATORS
-    >>> bonus = CALCULATORS["bonus"]
-    >>> settings = Settings(calculator="bonus", inputs=bonus.inputs, values={"score": "70"})
+    >>> settings = Settings(calculator=CALCULATORS["bonus"], values={"score": "70"})
     >>> entry = Entry(source="2", about="", request={"month": "2026-03", "bonus_base": "1,000"})
-    >>> answer(entry, bonus, settings, words(), steps=False).result["bonus_gross"]
+    >>> answer(entry, settings, words(), steps=False).result["bonus_gross"]
     '1000.00'
     """
+    calculator = settings.calculator
     language = _own(language, calculator.name)
     notices = [remark.said(language) for remark in entry.notices]
     outcome = None
@@ -135,7 +130,7 @@ def _filled(request: Mapping[str, Any], settings: Settings) -> Mapping[str, Any]
 
     Of inputs that are ways to give the same thing, one way in the file leaves out the others.
     """
-    inputs = settings.inputs
+    inputs = settings.calculator.inputs
     lacking = {
         name: value
         for name, value in settings.values.items()

@@ -9,7 +9,6 @@ from calculators.core.words import Words, words
 from calculators.files import layouts, mapping, wages
 from calculators.files.answers import Answer, Answerer, Tally
 from calculators.files.entries import Entry, Reading, Settings
-from calculators.files.identity import about_articles
 from calculators.files.reading import opened
 from calculators.files.remarks import Refused
 from calculators.files.tables import Table
@@ -88,7 +87,7 @@ def settings_of(calculator: Calculator, values: Mapping[str, str], language: Wor
             except Problem as problem:
                 said = language.problem(name, problem)
                 raise Refused("batch.set_value", name=name, said=said) from None
-    return Settings(calculator=calculator.name, inputs=calculator.inputs, values=values)
+    return Settings(calculator=calculator, values=values)
 
 
 def _entries(job: Job, settings: Settings, reading: Reading) -> Iterable[Entry]:
@@ -102,7 +101,7 @@ def _entries(job: Job, settings: Settings, reading: Reading) -> Iterable[Entry]:
     laid = layouts.laid_out(tables, settings, meanings, reading)
     joins = laid.others if laid.kind == "export" else []
     if job.wages:
-        if about_articles(job.calculator):
+        if settings.calculator.about == "articles":
             raise Refused("batch.wages_for_people")
         for table, _ in joins:
             reading.add("batch.sheet_not_used", sheet=table.sheet)

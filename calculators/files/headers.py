@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from calculators.core.declaration import Checked
 from calculators.core.words import words
 from calculators.files.characters import normalized
 from calculators.files.tables import Row, Table
+from calculators.registry import Calculator
 
 _LOOKED_AT = 20
 DAYS_GROUP = "考勤结果"
@@ -124,14 +124,14 @@ def usual(name: str) -> str:
     return next((word for word, known_as in listed.items() if known_as == name), name)
 
 
-def input_words(calculator: str, inputs: type[Checked]) -> Vocabulary:
+def input_words(calculator: Calculator) -> Vocabulary:
     """Return the words for a calculator's inputs: their names, their labels, and other usual ones.
 
-    >>> from calculators.bonus import Inputs
-    >>> input_words("bonus", Inputs)[bare("绩效得分")]
+    >>> from calculators.registry import CALCULATORS
+    >>> input_words(CALCULATORS["bonus"])[bare("绩效得分")]
     'score'
     """
-    return _input_words(calculator, tuple(field.name for field in inputs.fields()))
+    return _input_words(calculator.name, tuple(each.name for each in calculator.inputs.fields()))
 
 
 @cache

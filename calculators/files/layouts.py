@@ -19,7 +19,7 @@ from calculators.files.headers import (
     known,
     unit_of,
 )
-from calculators.files.identity import PERSON, about_articles
+from calculators.files.identity import PERSON
 from calculators.files.remarks import Refused, place
 from calculators.files.sales import door as sales
 from calculators.files.tables import Table
@@ -55,19 +55,20 @@ class Laid:
 
 def vocabulary(settings: Settings) -> Vocabulary:
     """Return every header that may stand in a file for a calculator."""
-    own = input_words(settings.calculator, settings.inputs)
-    if about_articles(settings.calculator):
+    own = input_words(settings.calculator)
+    inputs = {each.name for each in settings.calculator.inputs.fields()}
+    if settings.calculator.about == "articles":
         stock = known("stock")
         codes = {word: name for word, name in stock.items() if name == "sku"}
-        return {**(stock if settings.calculator == "reorder" else codes), **own}
-    takes_events = any(each.name == "events" for each in settings.inputs.fields())
-    return {**(known("attendance") if takes_events else {}), **known("person"), **own}
+        return {**(stock if "history" in inputs else codes), **own}
+    return {**(known("attendance") if "events" in inputs else {}), **known("person"), **own}
 
 
 def offered(settings: Settings) -> frozenset[str]:
     """Return the names that a header may be given: inputs, who or what a row is about, sales."""
-    inputs = {each.name for each in settings.inputs.fields() if each.name != "events"}
-    names = _SALES if about_articles(settings.calculator) else frozenset(PERSON)
+    fields = settings.calculator.inputs.fields()
+    inputs = {each.name for each in fields if each.name != "events"}
+    names = _SALES if settings.calculator.about == "articles" else frozenset(PERSON)
     return names | inputs
 
 
@@ -150,7 +151,7 @@ def _single(found: Found, kind: Kind = "requests") -> Found:
 
 
 def _inputs(headers: Headers, settings: Settings) -> frozenset[str]:
-    return headers.names & {each.name for each in settings.inputs.fields()}
+    return headers.names & {each.name for each in settings.calculator.inputs.fields()}
 
 
 def _tell_unused(found: Found, reading: Reading) -> None:
@@ -172,10 +173,10 @@ def tell_lacking(laid: Laid, wages: Found, settings: Settings, reading: Reading)
     """Name the columns without which no row has an answer: no file has them, nothing was set."""
     present = {name for _, headers in [*laid.rows, *laid.others, *wages] for name in headers.names}
     given = {"month"} if laid.kind == "export" else set()  # from its title or dates
-    language = words().of(settings.calculator)
+    language = words().of(settings.calculator.name)
     lacking = [
         language.field(each.name)["label"]
-        for each in settings.inputs.fields()
+        for each in settings.calculator.inputs.fields()
         if each.required and each.name not in present | given | settings.values.keys()
     ]
     if lacking:

@@ -42,8 +42,8 @@ def _join(entry: Entry, rows: Sequence[Entry], settings: Settings) -> None:
         return
     (row,) = rows
     entry.problems += row.problems
-    language = words().of(settings.calculator)
-    kinds = {field.name: field.kind for field in settings.inputs.fields()}
+    language = words().of(settings.calculator.name)
+    kinds = {field.name: field.kind for field in settings.calculator.inputs.fields()}
     for name, value in row.request.items():
         own = entry.request.setdefault(name, value)
         if own is not value and not same(kinds[name], own, value):

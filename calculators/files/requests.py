@@ -8,7 +8,7 @@ from calculators.files.cell_values import reader
 from calculators.files.characters import visible
 from calculators.files.entries import Entry, Person, Reading, Settings
 from calculators.files.headers import Headers, after, surplus
-from calculators.files.identity import ARTICLE, PERSON, about_articles, is_broken, is_total
+from calculators.files.identity import ARTICLE, PERSON, is_broken, is_total
 from calculators.files.remarks import Remark, place
 from calculators.files.tables import UNSTORED, Row, Table, cell
 
@@ -28,12 +28,12 @@ class Shape:
     @classmethod
     def of(cls, table: Table, headers: Headers, settings: Settings) -> "Shape":
         """Return the shape that headers describe; the first of two columns of a name counts."""
-        kinds = {field.name: field.kind for field in settings.inputs.fields()}
+        kinds = {field.name: field.kind for field in settings.calculator.inputs.fields()}
         first = {column.name: column for column in reversed(headers.columns)}
         return cls(
             table,
             headers,
-            about_articles(settings.calculator),
+            settings.calculator.about == "articles",
             {name: column.index for name, column in first.items() if name in IDENTITY},
             [
                 (name, column.index, column.header, reader(kinds[name]))

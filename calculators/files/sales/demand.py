@@ -52,8 +52,8 @@ def whole(ledger: Ledger, reading: Reading) -> Iterator[Remark]:
 def entries(ledger: Ledger, settings: Settings, notices: Sequence[Remark]) -> Iterator[Entry]:
     """Yield an entry for each article: its demand of each period, or what is wrong.
 
-    >>> from calculators.stock_record import Inputs
-    >>> settings = Settings(calculator="reorder", inputs=Inputs, values={})
+    >>> from calculators.registry import CALCULATORS
+    >>> settings = Settings(calculator=CALCULATORS["reorder"], values={})
     >>> list(entries(Ledger(Periods("day"), 5000), settings, ()))
     []
     """

@@ -58,7 +58,7 @@ def guides(calculator: Calculator, language: Words) -> list[Guide]:
 
 
 def _identity(calculator: Calculator, language: Words) -> Iterator[Guide]:
-    for name in columns(calculator.name):
+    for name in columns(calculator):
         required = name == "sku"
         yield Guide(
             name=name,

@@ -27,7 +27,7 @@ def header(calculator: Calculator) -> tuple[str, ...]:
     ('source', 'sku', 'average_inventory')
     """
     outputs = (field.name for field in calculator.result.fields())
-    return ("source", *columns(calculator.name), *outputs, "clauses", "notices", "problem")
+    return ("source", *columns(calculator), *outputs, "clauses", "notices", "problem")
 
 
 def write(answers: Iterable[Answer], calculator: Calculator, stream: BinaryIO) -> Tally:

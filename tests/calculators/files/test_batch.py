@@ -334,7 +334,7 @@ def test_a_filled_template_gives_the_answer_of_the_door() -> None:
     }
     from calculators.files.headers import bare, input_words, unit_of  # noqa: PLC0415
 
-    words = input_words("settlement", CALCULATORS["settlement"].inputs)
+    words = input_words(CALCULATORS["settlement"])
     for column, header in enumerate(headers, 1):
         name = words.get(bare(str(header))) or words.get(unit_of(str(header))[0])
         if name in request:

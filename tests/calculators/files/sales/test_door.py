@@ -18,10 +18,12 @@ from calculators.files.remarks import Refused, Remark
 from calculators.files.sales import door as sales
 from calculators.files.sales import ledger
 from calculators.files.tables import UNSTORED, Merge, Row, Table
+from calculators.registry import CALCULATORS
 from calculators.stock_record import Inputs
 
+REORDER = CALCULATORS["reorder"]
 HEAD = "date,sku,quantity\n"
-VOCABULARY = {**known("stock"), **input_words("reorder", Inputs)}
+VOCABULARY = {**known("stock"), **input_words(REORDER)}
 
 
 def table(text: str, sheet: str = "", merges: Sequence[Merge] = ()) -> Table:
@@ -30,7 +32,7 @@ def table(text: str, sheet: str = "", merges: Sequence[Merge] = ()) -> Table:
 
 
 def settings(**values: str) -> Settings:
-    return Settings(calculator="reorder", inputs=Inputs, values=values)
+    return Settings(calculator=REORDER, values=values)
 
 
 def read(tables: Iterable[Table], **values: str) -> tuple[list[Entry], list[str]]:
