@@ -128,6 +128,7 @@ def _batch(calculator: Calculator, options: argparse.Namespace, language: Words)
             raise Refused("batch.no_input")
         job = Job(
             calculator=calculator.name,
+            language=language.code,
             rows=given["batch"],
             wages=given.get("wages"),
             mapping=given.get("map"),

@@ -192,3 +192,12 @@ def words(language: str = LANGUAGES[0]) -> Words:
         raise Problem("unknown_language", found=language, names=LANGUAGES)
     source = files("calculators") / "messages" / f"{language}.toml"
     return Words(language, tomllib.loads(source.read_text(encoding="utf-8")))
+
+
+def catalogues() -> tuple[Words, ...]:
+    """Return the catalogues of all languages: files are understood in each, whoever asks.
+
+    >>> [catalogue.code for catalogue in catalogues()]
+    ['zh-Hans']
+    """
+    return tuple(words(code) for code in LANGUAGES)

@@ -66,39 +66,41 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Answerer:
-    """What answers entries for a calculator, by its name: it can be sent to another machine.
+    """What answers entries for a calculator in a language, by their names: it can be sent.
 
     `values` are those set for the batch; `steps` asks for the steps in words too.
 
     >>> entry = Entry(source="2", about="", request={"month": "2026-03", "bonus_base": "1"})
-    >>> Answerer("bonus", {"score": "70"}, steps=False)(entry).problem
+    >>> Answerer("bonus", "zh-Hans", {"score": "70"}, steps=False)(entry).problem
     ''
     """
 
     calculator: str
+    language: str
     values: Mapping[str, str]
     steps: bool
 
     def __call__(self, entry: Entry) -> Answer:
         """Return the answer to an entry."""
-        settings = Settings(calculator=CALCULATORS[self.calculator], values=self.values)
-        return answer(entry, settings, words(), steps=self.steps)
+        calculator, language = CALCULATORS[self.calculator], _own(self.language, self.calculator)
+        settings = Settings(calculator=calculator, language=language, values=self.values)
+        return answer(entry, settings, steps=self.steps)
 
 
-def answer(entry: Entry, settings: Settings, language: Words, *, steps: bool) -> Answer:
+def answer(entry: Entry, settings: Settings, *, steps: bool) -> Answer:
     """Return what the calculator says to an entry; `steps` asks for its steps in words too.
 
     Never raises for what stands in a file: the row then says its problem, and has no outputs.
 
     >>> from calculators.core.words import words
     >>> from calculators.registry import CALCULATORS
-    >>> settings = Settings(calculator=CALCULATORS["bonus"], values={"score": "70"})
+    >>> chosen = CALCULATORS["bonus"]
+    >>> settings = Settings(calculator=chosen, language=words(), values={"score": "70"})
     >>> entry = Entry(source="2", about="", request={"month": "2026-03", "bonus_base": "1,000"})
-    >>> answer(entry, settings, words(), steps=False).result["bonus_gross"]
+    >>> answer(entry, settings, steps=False).result["bonus_gross"]
     '1000.00'
     """
-    calculator = settings.calculator
-    language = _own(language, calculator.name)
+    calculator, language = settings.calculator, settings.language
     notices = [remark.said(language) for remark in entry.notices]
     outcome = None
     said: list[str] = [remark.said(language) for remark in entry.problems]
@@ -158,8 +160,8 @@ def _blank(value: object) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _own(language: Words, calculator: str) -> Words:
-    return language.of(calculator)
+def _own(language: str, calculator: str) -> Words:
+    return words(language).of(calculator)
 
 
 def _problem(language: Words, name: str, said: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from calculators.core.kinds import Choice, Day, Kind, MonthOfYear, Start
 from calculators.core.rows import Rows
-from calculators.core.words import words
+from calculators.core.words import catalogues
 from calculators.files.dates import day_in, month_of
 
 _BETWEEN = re.compile(r"[\n;；]")
@@ -31,7 +31,7 @@ def reader(kind: Kind[Any]) -> Callable[[str], Any]:
         case Start():
             return _start
         case Choice():
-            labels = {words().choice(code): code for code in kind.codes}
+            labels = {each.choice(code): code for each in catalogues() for code in kind.codes}
             codes = {label.removeprefix("个"): code for label, code in labels.items()} | labels
             return lambda text: codes.get(text, text)  # 月 for 个月
         case Rows():

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from calculators.core.words import words
+from calculators.core.words import catalogues
 from calculators.files.characters import normalized
 from calculators.files.tables import Row, Table
 from calculators.registry import Calculator
@@ -125,20 +125,16 @@ def usual(name: str) -> str:
 
 
 def input_words(calculator: Calculator) -> Vocabulary:
-    """Return the words for a calculator's inputs: their names, their labels, and other usual ones.
+    """Return the words for a calculator's inputs: names, labels in any language, other usual ones.
 
     >>> from calculators.registry import CALCULATORS
     >>> input_words(CALCULATORS["bonus"])[bare("绩效得分")]
     'score'
     """
-    return _input_words(calculator.name, tuple(each.name for each in calculator.inputs.fields()))
-
-
-@cache
-def _input_words(calculator: str, names: tuple[str, ...]) -> Vocabulary:
-    language = words().of(calculator)
+    names = [each.name for each in calculator.inputs.fields()]
     usual = {word: name for word, name in known("inputs").items() if name in names}
-    labels = {bare(language.field(name)["label"]): name for name in names}
+    own = [language.of(calculator.name) for language in catalogues()]
+    labels = {bare(each.field(name)["label"]): name for each in own for name in names}
     return usual | labels | {bare(name): name for name in names}
 
 

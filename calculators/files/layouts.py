@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from calculators.core.kinds import found as short
-from calculators.core.words import words
 from calculators.files import mapping, parameters, requests
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.exports import door as attendance_files
@@ -173,9 +172,8 @@ def tell_lacking(laid: Laid, wages: Found, settings: Settings, reading: Reading)
     """Name the columns without which no row has an answer: no file has them, nothing was set."""
     present = {name for _, headers in [*laid.rows, *laid.others, *wages] for name in headers.names}
     given = {"month"} if laid.kind == "export" else set()  # from its title or dates
-    language = words().of(settings.calculator.name)
     lacking = [
-        language.field(each.name)["label"]
+        settings.language.field(each.name)["label"]
         for each in settings.calculator.inputs.fields()
         if each.required and each.name not in present | given | settings.values.keys()
     ]

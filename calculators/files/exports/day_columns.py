@@ -61,7 +61,10 @@ def add_months(table: Table, headers: Headers, months: Months) -> None:
     >>> from calculators.files.entries import Settings
     >>> from calculators.files.headers import find, known
     >>> from calculators.registry import CALCULATORS
-    >>> months = Months(Settings(calculator=CALCULATORS["attendance"], values={}))
+    >>> from calculators.core.words import words
+    >>> chosen = CALCULATORS["attendance"]
+    >>> settings = Settings(calculator=chosen, language=words(), values={})
+    >>> months = Months(settings)
     >>> table = Table("", iter([(1, ["姓名", "2026-03-02"])]))
     >>> add_months(table, find(table, known("person"), days=True), months)
     >>> str(months.so_far)

@@ -64,7 +64,9 @@ def entries(
     >>> from calculators.registry import CALCULATORS
     >>> table = Table("", iter([(1, ["姓名", "日期", "旷工天数"]), (2, ["甲", "2026/3/2", "1"])]))
     >>> headers = find(table, {**known("person"), **known("attendance")}, days=True)
-    >>> settings = Settings(calculator=CALCULATORS["attendance"], values={})
+    >>> from calculators.core.words import words
+    >>> chosen = CALCULATORS["attendance"]
+    >>> settings = Settings(calculator=chosen, language=words(), values={})
     >>> [entry.request["events"] for entry in entries([(table, headers)], settings, Reading())]
     [[{'date': '2026-03-02', 'kind': 'absent_full'}]]
     """

@@ -53,7 +53,9 @@ def entries(ledger: Ledger, settings: Settings, notices: Sequence[Remark]) -> It
     """Yield an entry for each article: its demand of each period, or what is wrong.
 
     >>> from calculators.registry import CALCULATORS
-    >>> settings = Settings(calculator=CALCULATORS["reorder"], values={})
+    >>> from calculators.core.words import words
+    >>> chosen = CALCULATORS["reorder"]
+    >>> settings = Settings(calculator=chosen, language=words(), values={})
     >>> list(entries(Ledger(Periods("day"), 5000), settings, ()))
     []
     """

@@ -32,7 +32,9 @@ def entries(tables: Tables, settings: Settings, reading: Reading) -> Iterator[En
     >>> lines = ["date sku quantity", "2026-03-02 007 5", "2026-03-04 007 2"]
     >>> table = Table("", iter(enumerate((line.split() for line in lines), 1)))
     >>> headers = find(table, known("stock"))
-    >>> settings = Settings(calculator=CALCULATORS["reorder"], values={"period": "day"})
+    >>> from calculators.core.words import words
+    >>> chosen = CALCULATORS["reorder"]
+    >>> settings = Settings(calculator=chosen, language=words(), values={"period": "day"})
     >>> [entry] = entries([(table, headers)], settings, Reading())
     >>> entry.about, entry.source, entry.request["history"]
     ('007', '2-3', ['5', '0', '2'])

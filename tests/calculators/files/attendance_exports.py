@@ -94,7 +94,7 @@ def read(
 ) -> Answer:
     made = [each if isinstance(each, Table) else table(each) for each in tables]
     reading = Reading()
-    settings = Settings(calculator=CALCULATORS[calculator], values=values)
+    settings = Settings(calculator=CALCULATORS[calculator], language=words(), values=values)
     found = list(
         entries([(each, headers_of(each, calculator)) for each in made], settings, reading)
     )

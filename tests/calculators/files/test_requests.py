@@ -21,7 +21,7 @@ def read(
     headers = find(table, {**identity, **input_words(CALCULATORS[calculator])})
     assert headers
     reading = Reading()
-    settings = Settings(calculator=CALCULATORS[calculator], values={})
+    settings = Settings(calculator=CALCULATORS[calculator], language=words(), values={})
     found = list(entries([(table, headers)], settings, reading))
     return found, [each.said(words()) for each in reading.remarks]
 
@@ -169,7 +169,7 @@ def test_a_comma_too_many_in_a_text_file_is_a_problem_of_its_row() -> None:
     table = Table("", iter(enumerate(rows, 1)))
     headers = find(table, {**known("person"), **input_words(CALCULATORS["bonus"])})
     assert headers
-    settings = Settings(calculator=CALCULATORS["bonus"], values={})
+    settings = Settings(calculator=CALCULATORS["bonus"], language=words(), values={})
     bad, good = entries([(table, headers)], settings, Reading())
     assert [each.said(words()) for each in bad.problems] == [
         (

@@ -12,7 +12,7 @@ from calculators.files.wages import joined, read
 from calculators.registry import CALCULATORS
 
 ATTENDANCE = CALCULATORS["attendance"]
-SETTINGS = Settings(calculator=ATTENDANCE, values={})
+SETTINGS = Settings(calculator=ATTENDANCE, language=words(), values={})
 ABSENT = [
     "工资表里没有“今年此前累计旷工”这一列，按没有填来算",
     "工资表里没有“今年此前折算旷工”这一列，按没有填来算",
@@ -23,7 +23,7 @@ ABSENT = [
 def join(
     people: Sequence[Person], *rows: Sequence[str], values: dict[str, str] | None = None
 ) -> list[Entry]:
-    settings = Settings(calculator=ATTENDANCE, values=values or {})
+    settings = Settings(calculator=ATTENDANCE, language=words(), values=values or {})
     table = Table("", iter(enumerate(rows, 1)))
     headers = find(table, {**known("person"), **input_words(ATTENDANCE)})
     assert headers

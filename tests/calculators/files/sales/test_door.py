@@ -32,7 +32,7 @@ def table(text: str, sheet: str = "", merges: Sequence[Merge] = ()) -> Table:
 
 
 def settings(**values: str) -> Settings:
-    return Settings(calculator=REORDER, values=values)
+    return Settings(calculator=REORDER, language=words(), values=values)
 
 
 def read(tables: Iterable[Table], **values: str) -> tuple[list[Entry], list[str]]:

@@ -19,9 +19,9 @@ PAY = {"month": "2026-03", "monthly_wage": "1000", "bonus_base": "0", "score": "
 
 
 def answered(request: dict[str, str], about: Person | str, name: str = "settlement") -> Answer:
-    settings = Settings(calculator=CALCULATORS[name], values={})
+    settings = Settings(calculator=CALCULATORS[name], language=words().of(name), values={})
     entry = Entry(source="考勤!5-9", about=about, request=request)
-    return answer(entry, settings, words(), steps=False)
+    return answer(entry, settings, steps=False)
 
 
 def rows(content: bytes) -> list[list[str]]:
