@@ -3,6 +3,9 @@
 import csv
 import json
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,8 +18,9 @@ from calculators.__main__ import main
 from calculators.door import answer
 from calculators.files import answers
 from calculators.registry import CALCULATORS
+from tests.conftest import ROOT
 
-ANSWERED, REFUSED, SOME_PROBLEMS, INTERRUPTED = 0, 2, 3, 130
+ANSWERED, REFUSED, SOME_PROBLEMS, INTERRUPTED, TERMINATED = 0, 2, 3, 130, 143
 
 DAILY = [
     "姓名",
@@ -304,6 +308,34 @@ def test_an_interruption_leaves_nothing(
     assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == INTERRUPTED
     assert [path.name for path in folder.iterdir()] == ["in.csv"]
     assert "已中断，没有写任何文件" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"), [(signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED)]
+)
+def test_a_signal_ends_a_process_and_leaves_nothing(
+    folder: Path, sent: signal.Signals, status: int
+) -> None:
+    rows = "2026-03,1,1\n" * 100_000  # seconds of work
+    Path("in.csv").write_text("month,绩效奖金基数,绩效得分\n" + rows, encoding="utf-8")
+    Path("out.csv").write_text("before", encoding="utf-8")
+    command = ["bonus", "--batch", "in.csv", "-o", "out.csv"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "calculators", *command],
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        while process.poll() is None and not any(
+            path.stat().st_size for path in folder.glob(".*.tmp")
+        ):
+            time.sleep(0.01)
+        process.send_signal(sent)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == status, said
+    assert said.strip() == "已中断，没有写任何文件"
+    assert sorted(path.name for path in folder.iterdir()) == ["in.csv", "out.csv"]
+    assert Path("out.csv").read_text(encoding="utf-8") == "before"
 
 
 @pytest.mark.parametrize("calculator", CALCULATORS)
