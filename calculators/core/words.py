@@ -58,11 +58,13 @@ class Words:
     def _written(self, value: Any, form: str | None) -> str:
         """Return a value in a form: `{x}` writes a number plainly, `{x:money}` as 1,234.50.
 
-        `{x:amount}` writes an amount with all its decimals, two at least; `{x:choice}` writes a
-        code as readers see it.
+        `{x:amount}` writes an amount with all its decimals, two at least; `{x:grouped}` writes any
+        number as 1,234; `{x:choice}` writes a code as readers see it.
         """
         if form == "money":
             return f"{value:,.2f}"
+        if form == "grouped":
+            return f"{value:,}"
         if form == "amount":
             return f"{value:,.2f}" if value == round(value, 2) else f"{value:,f}"
         if form == "choice":

@@ -7,6 +7,7 @@ One strict reading for attendance, sales and requests: what two people may read 
 import re
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from calculators.core.months import Month
 from calculators.core.numbers import half_width
@@ -34,16 +35,17 @@ _MONTH = re.compile(
 )
 _LONGEST = 40  # longer texts are no dates, and take long to be found none
 _TIME = re.compile(_CLOCK)
-_YEARS = range(1900, 2200)  # others are slips of the keyboard: 0226, 2926
+YEARS = range(1900, 2200)  # others are slips of the keyboard: 0226, 2926
 
 
 class Unreadable(ValueError):
     """A cell that cannot be read; the key says why."""
 
-    def __init__(self, key: str) -> None:
-        """Take the key, of a sentence that says what to do."""
+    def __init__(self, key: str, **values: Any) -> None:
+        """Take the key, of a sentence that says what to do, and the values that it names."""
         super().__init__(key)
         self.key = key
+        self.values = values
 
 
 def read_day(text: str) -> date:
@@ -104,7 +106,7 @@ def _month(text: str) -> Month | None:
         return Month(day.year, day.month) if day and day.day == 1 else None
     year, month = (int(part) for part in match.groups() if part)
     try:
-        return Month(year, month) if year in _YEARS else None
+        return Month(year, month) if year in YEARS else None
     except ValueError:
         return None
 
@@ -122,9 +124,9 @@ def _day(text: str) -> date:
     year, month, day = (int(part) for part in match.groups() if part and part.isdecimal())
     if match["year_short"]:
         year += 2000
-    if year not in _YEARS:
-        raise Unreadable("no_such_day")
     try:
-        return date(year, month, day)
+        if year in YEARS:
+            return date(year, month, day)
     except ValueError:
-        raise Unreadable("no_such_day") from None
+        pass  # 30 February
+    raise Unreadable("no_such_day", first_year=YEARS[0], last_year=YEARS[-1])

@@ -118,9 +118,9 @@ class SaleLines:
         article = self._here[written] = self._article(sku, spot)
         self.further.note(article, spot, cells)
         if no_day:
-            fault(article, no_day, spot, self.day, date_text)
+            fault(article, no_day.key, spot, self.day, date_text, **no_day.values)
         if no_amount:
-            fault(article, no_amount, spot, self.quantity, quantity_text)
+            fault(article, no_amount.key, spot, self.quantity, quantity_text, **no_amount.values)
         if surplus(self.table, self.headers, cells):
             fault(article, "surplus", spot, self.quantity, quantity_text)
         if day is None:
@@ -170,9 +170,9 @@ class SaleLines:
         return article
 
 
-def _read[T](read: Callable[[str], T], text: str) -> tuple[T | None, str]:
-    """Return what a cell says and "", or None and the key of why it cannot be read."""
+def _read[T](read: Callable[[str], T], text: str) -> tuple[T | None, Unreadable | None]:
+    """Return what a cell says, or None and why it cannot be read."""
     try:
-        return read(text), ""
+        return read(text), None
     except Unreadable as wrong:
-        return None, wrong.key
+        return None, wrong

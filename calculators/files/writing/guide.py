@@ -127,8 +127,8 @@ def allowed(kind: Kind[Any], language: Words) -> str:
             return "、".join(_code(code, language) for code in codes)
         case Count(low=low, high=high):
             return language.say(_TABLE, "count", low=low, high=high)
-        case Days(low=low, high=high):
-            return language.say(_TABLE, "days", low=plain(low), high=plain(high))
+        case Days(low=low, high=high, step=Decimal() as step):
+            return language.say(_TABLE, "days", low=plain(low), high=plain(high), step=plain(step))
         case Number(low=low, high=high, decimals=decimals):
             key = "number" if decimals <= _DECIMALS else "number_any"
             values = {"low": plain(low), "high": plain(high), "decimals": decimals}
