@@ -8,9 +8,25 @@ empty cell is "".
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import Self
 
 UNSTORED = "#公式没有存下结果"
 """Stands in the place of a formula whose result the file does not hold: no cell reads like it."""
+
+
+class ShownMonth(str):
+    """The text of a date of which a spreadsheet shows year and month alone.
+
+    Excel makes a date of 2026-03. What takes months takes the month that is shown; all others have
+    the day that is stored.
+    """
+
+    __slots__ = ()
+
+    def strip(self, _: str | None = None, /) -> Self:
+        """Return it as it is: a date has no spaces around it."""
+        return self
+
 
 type Row = tuple[int, Sequence[str]]
 """A row's number as a spreadsheet shows it, from 1, and its cells; cells at the end may lack."""

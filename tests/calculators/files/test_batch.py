@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -482,6 +483,57 @@ def test_a_code_is_one_article_whatever_invisible_marks_it_carries() -> None:
     assert main(["reorder", "--batch", "in.xlsx", *sets, "-o", "out.csv"]) == ANSWERED
     (row,) = written()
     assert (row["sku"], row["demand_mean"], row["lead_time_demand"]) == ("A", "3", "27")
+
+
+MARCH, MIDDLE = date(2026, 3, 1), date(2026, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("day", "shown_as", "opens"),
+    [
+        (MARCH, "yyyy-mm", "2026-04-01"),
+        (MARCH, "mmm-yy", "2026-04-01"),
+        (MARCH, '[$-804]yyyy"年"m"月";@', "2026-04-01"),
+        (MIDDLE, "yyyy/m", "2026-04-01"),
+        (MARCH, "yyyy-mm-dd", ""),
+        (MARCH, "m/d/yy", ""),
+        (MARCH, "mm:ss", ""),
+        ("2026-03-01", "@", ""),
+    ],
+)
+def test_a_date_that_shows_its_month_alone_is_that_month(
+    day: date | str, shown_as: str, opens: str
+) -> None:
+    """Excel makes a date of 2026-03 as it is typed; a day is no month."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["kind", "start"])
+    sheet.append(["monthly_review", day])
+    sheet["B2"].number_format = shown_as
+    book.save("in.xlsx")
+    main(["deadlines", "--batch", "in.xlsx", "-o", "out.csv"])
+    (row,) = written()
+    assert row["opens"] == opens
+    assert ("你填的是 2026-03-01" in row["problem"]) is not bool(opens)
+
+
+def test_a_month_that_is_shown_is_read_wherever_months_are_and_stays_a_day_for_sales() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["姓名", "月份", "绩效奖金基数", "绩效得分"])
+    sheet.append(["张三", MIDDLE, 1000, 85])
+    sheet["B2"].number_format = "yyyy-mm"
+    book.save("in.xlsx")
+    assert main(["bonus", "--batch", "in.xlsx", "-o", "out.csv"]) == ANSWERED
+    sheet.delete_rows(1, 2)
+    for row in (["日期", "sku", "数量"], [MIDDLE, "A", 1], [date(2026, 4, 1), "A", 3]):
+        sheet.append(row)
+    for cell in ("A2", "A3"):
+        sheet[cell].number_format = "yyyy-mm"
+    book.save("in.xlsx")
+    arguments = ["reorder", "--batch", "in.xlsx", "--set", "period=month"]
+    assert main([*arguments, "--set", "lead_time=1", "-o", "out.csv"]) == ANSWERED
+    assert written()[0]["demand_mean"] == "2"
 
 
 def test_wages_are_not_for_articles(capsys: pytest.CaptureFixture[str]) -> None:
