@@ -187,6 +187,8 @@ def _unknown(
     """Return the refusal of tables that nobody understands: their headers, and a mapping."""
     exports = {**known("person"), **known("attendance")}
     for table in tables:
+        if _is_big5(table, {**exports, **vocabulary}):
+            return Refused("opened.big5", file=table.file)
         headers = find(table, exports, days=True)
         if headers and attendance_files.kind_of(headers, table):
             return Refused("batch.export_not_for")
@@ -199,3 +201,10 @@ def _unknown(
     if proposal := mapping.proposal(texts, inputs):
         return Refused(key, headers=shown, proposal=proposal)
     return Refused("batch.unknown_layout_without_proposal", headers=shown)
+
+
+def _is_big5(table: Table, vocabulary: Vocabulary) -> bool:
+    """Tell whether a table's headers, none of which is known, are known ones in Big5."""
+    headers = find(Table(table.sheet, iter(table.in_big5)), vocabulary)
+    # Latin letters are the same in both.
+    return headers is not None and not all(each.header.isascii() for each in headers.columns)

@@ -6,7 +6,7 @@ empty cell is "".
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Self
 
@@ -55,11 +55,15 @@ class Merge:
 class Table:
     """A sheet's name ("" in a text file), its rows, to be gone through once, and what is special.
 
-    Rows without any text may be left out. Merged cells but the first are "".
+    Rows without any text may be left out. Merged cells but the first are "". `file` is the name of
+    the file, as a sentence shows it. `in_big5` are the first rows as they would be in Big5, where
+    the bytes may be that: no bytes tell it from GB18030, but headers that somebody knows do.
     """
 
     sheet: str
     rows: Iterator[Row]
+    file: str = field(default="", kw_only=True)
+    in_big5: Sequence[Row] = field(default=(), kw_only=True)
     merges: Sequence[Merge] = ()
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[int] = ()

@@ -485,6 +485,32 @@ def test_a_code_is_one_article_whatever_invisible_marks_it_carries() -> None:
     assert (row["sku"], row["demand_mean"], row["lead_time_demand"]) == ("A", "3", "27")
 
 
+@pytest.mark.parametrize("between", [",", "\t"])
+def test_a_file_in_big5_is_refused_as_that(
+    capsys: pytest.CaptureFixture[str], between: str
+) -> None:
+    """Its bytes are GB18030 too, of other characters; in UTF-8 its headers would be shown."""
+    rows = [["姓名", "月份", "績效獎金基數", "績效得分"], ["王小明", "2026-03", "1000", "85"]]
+    text = "\n".join(between.join(row) for row in rows)
+    Path("in.csv").write_bytes(text.encode("big5"))
+    assert Path("in.csv").read_bytes().decode("gb18030")
+    said = "文件 in.csv 像是 Big5 编码（繁体中文），这里读 UTF-8、UTF-16 和 GB18030；"
+    assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == REFUSED
+    assert said in capsys.readouterr().err
+    Path("rows.csv").write_text("姓名,month\n王小明,2026-03\n", encoding="utf-8")
+    arguments = ["bonus", "--batch", "rows.csv", "--wages", "in.csv", "-o", "out.csv"]
+    assert main(arguments) == REFUSED
+    assert said in capsys.readouterr().err
+
+
+def test_a_file_that_nobody_knows_is_not_big5_for_its_latin_letters(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("in.csv").write_text("name,备注\n王小明,好\n", encoding="gb18030")
+    assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == REFUSED
+    assert "文件里的表头是：name、备注" in capsys.readouterr().err
+
+
 MARCH, MIDDLE = date(2026, 3, 1), date(2026, 3, 15)
 
 
