@@ -105,7 +105,7 @@ def _entries(job: Job, settings: Settings, reading: Reading) -> Iterable[Entry]:
     laid = layouts.laid_out(tables, settings, meanings, reading)
     joins = laid.others if laid.kind == "export" else []
     if job.wages:
-        if settings.calculator.about == "articles":
+        if settings.calculator.about != "people":
             raise Refused("batch.wages_for_people")
         for table, _ in joins:
             reading.add("batch.sheet_not_used", sheet=table.sheet)

@@ -58,17 +58,19 @@ def guides(calculator: Calculator, language: Words) -> list[Guide]:
 
 
 def _identity(calculator: Calculator, language: Words) -> Iterator[Guide]:
+    about = calculator.about
+    needed = {"people": "one_of_these", "articles": "required", "requests": "optional"}[about]
+    meaning = "of_request" if about == "requests" else "meaning"
     for name in columns(calculator):
-        required = name == "sku"
         yield Guide(
             name=name,
             label=language.say("batch_output", name),
             unit="",
-            meaning=language.say(_TABLE, f"{name}_meaning"),
-            needed=language.say(_TABLE, "required" if required else "one_of_these"),
+            meaning=language.say(_TABLE, f"{name}_{meaning}"),
+            needed=language.say(_TABLE, needed),
             allowed=language.say(_TABLE, "any_text"),
             example=language.say(_TABLE, f"{name}_example"),
-            required=required,
+            required=about == "articles",
             kind=None,
         )
 

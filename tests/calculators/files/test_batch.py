@@ -562,11 +562,35 @@ def test_a_month_that_is_shown_is_read_wherever_months_are_and_stays_a_day_for_s
     assert written()[0]["demand_mean"] == "2"
 
 
+def test_a_deadline_needs_nobodys_name_and_has_it_where_it_is_given() -> None:
+    assert main(["deadlines", "--template", "模板.xlsx"]) == ANSWERED
+    book = load_workbook("模板.xlsx")
+    told = {row[0]: row for row in book["说明"].iter_rows(values_only=True)}
+    assert [told[f"“{name}”"][4] for name in ("姓名", "UserId", "工号")] == ["可以空着"] * 3
+    assert str(told["“姓名”"][3]).startswith("这件事归谁")
+    sheet = book.worksheets[0]
+    headers = [str(cell.value) for cell in sheet[1]]
+    assert headers[:4] == ["姓名", "UserId", "工号", "算哪一种"]
+    sheet.append(["", "", "", "promotion", "2027-01-01"])
+    sheet.append(["新年活动", "", "", "promotion", "2027-01-01"])
+    sheet.append(["", "", "", "", ""])
+    sheet.append(["合计", "", "", "", ""])
+    book.save("filled.xlsx")
+    assert main(["deadlines", "--batch", "filled.xlsx", "-o", "out.csv"]) == ANSWERED
+    rows = written()
+    assert list(rows[0])[:5] == ["source", "name", "user_id", "employee_no", "due"]
+    assert [(row["name"], row["problem"]) for row in rows] == [("", ""), ("新年活动", "")]
+    assert rows[0]["plan_due"] == rows[1]["plan_due"] != ""
+    Path("wages.csv").write_text("姓名,kind\n甲,reply\n", encoding="utf-8")
+    arguments = ["deadlines", "--batch", "filled.xlsx", "--wages", "wages.csv", "-o", "out.csv"]
+    assert main(arguments) == REFUSED
+
+
 def test_wages_are_not_for_articles(capsys: pytest.CaptureFixture[str]) -> None:
     Path("in.csv").write_text("sku,cogs,average_inventory\nA,10,1\n", encoding="utf-8")
     arguments = ["turnover", "--batch", "in.csv", "--wages", "in.csv", "-o", "out.csv"]
     assert main(arguments) == REFUSED
-    assert "补货和周转是按商品算的，用不着工资表，请去掉 --wages" in capsys.readouterr().err
+    assert "这个计算器不是按人算的，用不着工资表，请去掉 --wages" in capsys.readouterr().err
 
 
 def test_a_file_may_come_through_a_pipe() -> None:
