@@ -28,13 +28,15 @@ from calculators.attendance_record import (
 )
 from calculators.attendance_steps import steps
 from calculators.attendance_tally import tally
+from calculators.core.declaration import About
 from calculators.core.kinds import Money
 from calculators.core.numbers import EXACT, percent_of
 from calculators.core.outcome import Notice, Outcome
 from calculators.core.problems import Problem
 
-__all__ = ["EXAMPLE", "RULES", "Inputs", "Result", "calculate", "price"]
+__all__ = ["ABOUT", "EXAMPLE", "RULES", "Inputs", "Result", "calculate", "price"]
 
+ABOUT: About = "people"
 EXAMPLE: Mapping[str, Any] = {**attendance_record.EXAMPLE, "bonus_gross": "2000"}
 
 

@@ -1,13 +1,15 @@
 """The command line of files: `python -m calculators NAME --batch IN … -o OUT`, and `--template`.
 
 Exit status: 0 where every row has an answer, 3 where some have a problem, 2 where nothing could be
-read (nothing is written then), 130 where it was interrupted.
+read (nothing is written then), 130 where it was interrupted, 143 where it was told to end.
 """
 
 import argparse
+import signal
 import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Never
@@ -23,15 +25,17 @@ from calculators.registry import Calculator
 SOME_PROBLEMS = 3
 REFUSED = 2
 INTERRUPTED = 130
+TERMINATED = 143
 
 
 def main(calculator: Calculator, arguments: Sequence[str], language: Words) -> int:
     """Run one batch, or write a template, and return its exit status."""
     try:
-        options = _options(calculator, arguments, language)
-        if options.template is not None:
-            return _template(calculator, options, language)
-        return _batch(calculator, options, language)
+        with _ended_like_interrupted():
+            options = _options(calculator, arguments, language)
+            if options.template is not None:
+                return _template(calculator, options, language)
+            return _batch(calculator, options, language)
     except Refused as refused:
         sys.stderr.write(refused.remark.said(language) + "\n")
         return REFUSED
@@ -43,9 +47,31 @@ def main(calculator: Calculator, arguments: Sequence[str], language: Words) -> i
         said = language.say("batch", "read_failed", error=error.strerror or type(error).__name__)
         sys.stderr.write(said + "\n")
         return REFUSED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interruption:
         sys.stderr.write("\n" + language.say("batch", "interrupted") + "\n")
-        return INTERRUPTED
+        return TERMINATED if isinstance(interruption, _Termination) else INTERRUPTED
+
+
+class _Termination(KeyboardInterrupt):
+    """The system, or whoever started us, asks us to end (SIGTERM): tidied up like Ctrl-C."""
+
+
+@contextmanager
+def _ended_like_interrupted() -> Iterator[None]:
+    """Let SIGTERM raise, instead of ending the process with a half-written file left behind."""
+    if threading.current_thread() is not threading.main_thread():  # no other may take signals
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _terminate(*_: object) -> Never:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # one is enough: a second would stop the tidying
+    raise _Termination
 
 
 class _Parser(argparse.ArgumentParser):
@@ -128,6 +154,7 @@ def _batch(calculator: Calculator, options: argparse.Namespace, language: Words)
             raise Refused("batch.no_input")
         job = Job(
             calculator=calculator.name,
+            language=language.code,
             rows=given["batch"],
             wages=given.get("wages"),
             mapping=given.get("map"),

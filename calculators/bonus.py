@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar
 
-from calculators.core.declaration import Checked, Declared
+from calculators.core.declaration import About, Checked, Declared
 from calculators.core.editions import Editions, Figure, Reading, Section
 from calculators.core.kinds import RARE, Choice, Flag, Money, MonthOfYear, Number
 from calculators.core.months import Month
@@ -69,6 +69,7 @@ class Rules:
 
 EDITIONS = Editions("bonus", Rules)
 RULES = (EDITIONS,)
+ABOUT: About = "people"
 EXAMPLE: Mapping[str, Any] = {"month": "2026-03", "bonus_base": "2000", "score": "89.5"}
 
 

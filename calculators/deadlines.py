@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, ClassVar
 
 from calculators.core.calendar_file import Entry, calendar_file
-from calculators.core.declaration import Checked, Declared
+from calculators.core.declaration import About, Checked, Declared
 from calculators.core.editions import Edition, Editions, Figure, Reading, Section
 from calculators.core.kinds import Choice, Day, Instant, Start, found
 from calculators.core.months import Month
@@ -100,6 +100,7 @@ class Rules:
 
 EDITIONS = Editions("deadlines", Rules)
 RULES = (EDITIONS,)
+ABOUT: About = "requests"
 EXAMPLE: Mapping[str, Any] = {"kind": "promotion", "start": "2026-10-18", "calendar": "working"}
 
 _READ: Mapping[str, Callable[[str], date]] = {

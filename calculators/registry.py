@@ -6,7 +6,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from calculators.core.declaration import Checked, Declared
+from calculators.core.declaration import About, Checked, Declared
 from calculators.core.editions import Editions
 from calculators.core.outcome import Outcome
 from calculators.core.words import Words
@@ -16,15 +16,17 @@ from calculators.core.words import Words
 class Calculator:
     """A calculator as the doors see it: what goes in, what comes out, and how.
 
-    `rules` are the editions that it reads; `example` is a request that its page shows answered;
-    `files` writes the files that an answer offers beside its receipt, by key (`files.<key>` in the
-    catalogue of words): the text of each from inputs, outcome and the words of a language.
+    `about` is what each answer is about; `rules` are the editions that it reads; `example` is a
+    request that its page shows answered; `files` writes the files that an answer offers beside its
+    receipt, by key (`files.<key>` in the catalogue of words): the text of each from inputs, outcome
+    and the words of a language.
 
     >>> CALCULATORS["bonus"].offers
     ('receipt',)
     """
 
     name: str
+    about: About
     inputs: type[Checked]
     result: type[Declared]
     calculate: Callable[[Any], Outcome[Any]]
@@ -41,6 +43,7 @@ class Calculator:
 def _calculator(module: ModuleType) -> Calculator:
     return Calculator(
         name=module.__name__.rpartition(".")[2],
+        about=module.ABOUT,
         inputs=module.Inputs,
         result=module.Result,
         calculate=module.calculate,

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal, localcontext
 from typing import Annotated, Any, ClassVar
 
-from calculators.core.declaration import Declared
+from calculators.core.declaration import About, Declared
 from calculators.core.kinds import Choice, Count, Number
 from calculators.core.numbers import EXACT, rounded
 from calculators.core.outcome import Outcome
@@ -20,9 +20,10 @@ from calculators.reorder_steps import steps
 from calculators.stock_plan import Plan
 from calculators.stock_record import EDITIONS, Inputs
 
-__all__ = ["EXAMPLE", "RULES", "Inputs", "Result", "calculate"]
+__all__ = ["ABOUT", "EXAMPLE", "RULES", "Inputs", "Result", "calculate"]
 
 RULES = (EDITIONS,)
+ABOUT: About = "articles"
 EXAMPLE: Mapping[str, Any] = {
     "period": "week",
     "history": "96, 110, 87, 102, 118, 93, 105, 99, 121, 90, 108, 101",

@@ -9,11 +9,13 @@ from decimal import Decimal, localcontext
 from typing import Annotated, Any, ClassVar
 
 from calculators import attendance, attendance_record, bonus
+from calculators.core.declaration import About
 from calculators.core.kinds import Money
 from calculators.core.numbers import EXACT
 from calculators.core.outcome import Notice, Outcome, Step
 
 RULES = (*attendance_record.RULES, *bonus.RULES)
+ABOUT: About = "people"
 EXAMPLE: Mapping[str, Any] = {**attendance_record.EXAMPLE, "bonus_base": "2000", "score": "70"}
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal, localcontext
 from typing import Annotated, Any, ClassVar
 
-from calculators.core.declaration import Alternatives, Checked, Declared
+from calculators.core.declaration import About, Alternatives, Checked, Declared
 from calculators.core.editions import Editions, Figure, Section
 from calculators.core.kinds import RARE, Money, Number
 from calculators.core.numbers import EXACT, rounded, to_fen
@@ -39,6 +39,7 @@ class Rules:
 
 EDITIONS = Editions("turnover", Rules)
 RULES = (EDITIONS,)
+ABOUT: About = "articles"
 EXAMPLE: Mapping[str, Any] = {
     "cogs": "3600000",
     "opening_inventory": "520000",

@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from decimal import localcontext
 from functools import cache, lru_cache
-from typing import Any, ClassVar, Self, get_type_hints
+from typing import Any, ClassVar, Literal, Self, get_type_hints
 
 from calculators.core.kinds import RARE, Kind, found
 from calculators.core.numbers import EXACT
 from calculators.core.problems import Problem, Problems, RowProblems
 
 _SHORT = 16
+
+type About = Literal["people", "articles", "requests"]
+"""What each answer of a calculator is about: somebody, an article, or only what is asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,11 +58,13 @@ class Words:
     def _written(self, value: Any, form: str | None) -> str:
         """Return a value in a form: `{x}` writes a number plainly, `{x:money}` as 1,234.50.
 
-        `{x:amount}` writes an amount with all its decimals, two at least; `{x:choice}` writes a
-        code as readers see it.
+        `{x:amount}` writes an amount with all its decimals, two at least; `{x:grouped}` writes any
+        number as 1,234; `{x:choice}` writes a code as readers see it.
         """
         if form == "money":
             return f"{value:,.2f}"
+        if form == "grouped":
+            return f"{value:,}"
         if form == "amount":
             return f"{value:,.2f}" if value == round(value, 2) else f"{value:,f}"
         if form == "choice":
@@ -192,3 +194,12 @@ def words(language: str = LANGUAGES[0]) -> Words:
         raise Problem("unknown_language", found=language, names=LANGUAGES)
     source = files("calculators") / "messages" / f"{language}.toml"
     return Words(language, tomllib.loads(source.read_text(encoding="utf-8")))
+
+
+def catalogues() -> tuple[Words, ...]:
+    """Return the catalogues of all languages: files are understood in each, whoever asks.
+
+    >>> [catalogue.code for catalogue in catalogues()]
+    ['zh-Hans']
+    """
+    return tuple(words(code) for code in LANGUAGES)

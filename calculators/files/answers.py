@@ -10,7 +10,7 @@ from calculators.core.outcome import Notice, Step
 from calculators.core.problems import Problems
 from calculators.core.words import Words, words
 from calculators.files.entries import Entry, Person, Settings
-from calculators.registry import CALCULATORS, Calculator
+from calculators.registry import CALCULATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,44 +66,41 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Answerer:
-    """What answers entries for a calculator, by its name: it can be sent to another machine.
+    """What answers entries for a calculator in a language, by their names: it can be sent.
 
     `values` are those set for the batch; `steps` asks for the steps in words too.
 
     >>> entry = Entry(source="2", about="", request={"month": "2026-03", "bonus_base": "1"})
-    >>> Answerer("bonus", {"score": "70"}, steps=False)(entry).problem
+    >>> Answerer("bonus", "zh-Hans", {"score": "70"}, steps=False)(entry).problem
     ''
     """
 
     calculator: str
+    language: str
     values: Mapping[str, str]
     steps: bool
 
     def __call__(self, entry: Entry) -> Answer:
         """Return the answer to an entry."""
-        calculator = CALCULATORS[self.calculator]
-        settings = Settings(
-            calculator=calculator.name, inputs=calculator.inputs, values=self.values
-        )
-        return answer(entry, calculator, settings, words(), steps=self.steps)
+        calculator, language = CALCULATORS[self.calculator], _own(self.language, self.calculator)
+        settings = Settings(calculator=calculator, language=language, values=self.values)
+        return answer(entry, settings, steps=self.steps)
 
 
-def answer(
-    entry: Entry, calculator: Calculator, settings: Settings, language: Words, *, steps: bool
-) -> Answer:
-    """Return what a calculator says to an entry; `steps` asks for its steps in words too.
+def answer(entry: Entry, settings: Settings, *, steps: bool) -> Answer:
+    """Return what the calculator says to an entry; `steps` asks for its steps in words too.
 
     Never raises for what stands in a file: the row then says its problem, and has no outputs.
 
     >>> from calculators.core.words import words
     >>> from calculators.registry import CALCULATORS
-    >>> bonus = CALCULATORS["bonus"]
-    >>> settings = Settings(calculator="bonus", inputs=bonus.inputs, values={"score": "70"})
+    >>> chosen = CALCULATORS["bonus"]
+    >>> settings = Settings(calculator=chosen, language=words(), values={"score": "70"})
     >>> entry = Entry(source="2", about="", request={"month": "2026-03", "bonus_base": "1,000"})
-    >>> answer(entry, bonus, settings, words(), steps=False).result["bonus_gross"]
+    >>> answer(entry, settings, steps=False).result["bonus_gross"]
     '1000.00'
     """
-    language = _own(language, calculator.name)
+    calculator, language = settings.calculator, settings.language
     notices = [remark.said(language) for remark in entry.notices]
     outcome = None
     said: list[str] = [remark.said(language) for remark in entry.problems]
@@ -135,7 +132,7 @@ def _filled(request: Mapping[str, Any], settings: Settings) -> Mapping[str, Any]
 
     Of inputs that are ways to give the same thing, one way in the file leaves out the others.
     """
-    inputs = settings.inputs
+    inputs = settings.calculator.inputs
     lacking = {
         name: value
         for name, value in settings.values.items()
@@ -163,8 +160,8 @@ def _blank(value: object) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _own(language: Words, calculator: str) -> Words:
-    return language.of(calculator)
+def _own(language: str, calculator: str) -> Words:
+    return words(language).of(calculator)
 
 
 def _problem(language: Words, name: str, said: str) -> str:

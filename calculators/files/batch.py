@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
 from calculators.core.problems import Problem
-from calculators.core.words import Words, words
+from calculators.core.words import LANGUAGES, Words, words
 from calculators.files import layouts, mapping, wages
 from calculators.files.answers import Answer, Answerer, Tally
 from calculators.files.entries import Entry, Reading, Settings
-from calculators.files.identity import about_articles
 from calculators.files.reading import opened
 from calculators.files.remarks import Refused
 from calculators.files.tables import Table
@@ -32,9 +31,13 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is asked: rows to answer, wages to join, headers explained, inputs set, sheet chosen."""
+    """What is asked: rows to answer, wages to join, headers explained, inputs set, sheet chosen.
+
+    `language` is the code of the language in which it is answered.
+    """
 
     calculator: str
+    language: str = LANGUAGES[0]
     rows: File
     wages: File | None = None
     mapping: File | None = None
@@ -55,12 +58,12 @@ def run(job: Job, output: BinaryIO, form: Format, compute: Compute) -> Summary:
 
     Raises Refused where the files cannot be read; what was written until then does not count.
     """
-    language = words().of(job.calculator)
+    language = words(job.language).of(job.calculator)
     calculator = CALCULATORS[job.calculator]
     settings = settings_of(calculator, job.values, language)
     reading = Reading()
     entries = _entries(job, settings, reading)
-    answerer = Answerer(calculator.name, settings.values, steps=form == "xlsx")
+    answerer = Answerer(calculator.name, job.language, settings.values, steps=form == "xlsx")
     answers = compute(entries, answerer)
     if form == "xlsx":
         tally = workbook_output.write(answers, calculator, language, reading, output)
@@ -88,7 +91,7 @@ def settings_of(calculator: Calculator, values: Mapping[str, str], language: Wor
             except Problem as problem:
                 said = language.problem(name, problem)
                 raise Refused("batch.set_value", name=name, said=said) from None
-    return Settings(calculator=calculator.name, inputs=calculator.inputs, values=values)
+    return Settings(calculator=calculator, language=language, values=values)
 
 
 def _entries(job: Job, settings: Settings, reading: Reading) -> Iterable[Entry]:
@@ -102,7 +105,7 @@ def _entries(job: Job, settings: Settings, reading: Reading) -> Iterable[Entry]:
     laid = layouts.laid_out(tables, settings, meanings, reading)
     joins = laid.others if laid.kind == "export" else []
     if job.wages:
-        if about_articles(job.calculator):
+        if settings.calculator.about != "people":
             raise Refused("batch.wages_for_people")
         for table, _ in joins:
             reading.add("batch.sheet_not_used", sheet=table.sheet)

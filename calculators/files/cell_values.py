@@ -6,8 +6,9 @@ from typing import Any
 
 from calculators.core.kinds import Choice, Day, Kind, MonthOfYear, Start
 from calculators.core.rows import Rows
-from calculators.core.words import words
+from calculators.core.words import catalogues
 from calculators.files.dates import day_in, month_of
+from calculators.files.tables import ShownMonth
 
 _BETWEEN = re.compile(r"[\n;；]")
 _MIDNIGHT = re.compile(r" 00:00:00$")
@@ -31,7 +32,7 @@ def reader(kind: Kind[Any]) -> Callable[[str], Any]:
         case Start():
             return _start
         case Choice():
-            labels = {words().choice(code): code for code in kind.codes}
+            labels = {each.choice(code): code for each in catalogues() for code in kind.codes}
             codes = {label.removeprefix("个"): code for label, code in labels.items()} | labels
             return lambda text: codes.get(text, text)  # 月 for 个月
         case Rows():
@@ -63,6 +64,8 @@ def _date(text: str) -> str:
 
 def _start(text: str) -> str:
     """Return a day or a month as ISO 8601 writes it; a time other than midnight is kept."""
+    if isinstance(text, ShownMonth):
+        return _month(text)
     whole_day = _MIDNIGHT.sub("", text)
     if not _CLOCK.search(whole_day) and (day := day_in(whole_day)):
         return day.isoformat()

@@ -80,7 +80,7 @@ def partition_answers(
 ) -> list[Answer] | None:
     """Return the answers to entries, on a worker; None where its calculators are others.
 
-    >>> partition_answers(Answerer("bonus", {}, steps=False), [], "other code") is None
+    >>> partition_answers(Answerer("bonus", "zh-Hans", {}, steps=False), [], "other code") is None
     True
     """
     return [answerer(entry) for entry in entries] if digest() == expected else None

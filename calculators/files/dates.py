@@ -7,10 +7,11 @@ One strict reading for attendance, sales and requests: what two people may read 
 import re
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from calculators.core.months import Month
 from calculators.core.numbers import half_width
-from calculators.files.tables import UNSTORED
+from calculators.files.tables import UNSTORED, ShownMonth
 
 _DAY_NAME = "[一二三四五六日天]"
 _WEEKDAY = (
@@ -33,17 +34,19 @@ _MONTH = re.compile(
     r"|\.(?P<month_pointed>[0-9]{2}))"  # the number 2026.10 is stored as 2026.1
 )
 _LONGEST = 40  # longer texts are no dates, and take long to be found none
+_SHOWN = len("2026-03")
 _TIME = re.compile(_CLOCK)
-_YEARS = range(1900, 2200)  # others are slips of the keyboard: 0226, 2926
+YEARS = range(1900, 2200)  # others are slips of the keyboard: 0226, 2926
 
 
 class Unreadable(ValueError):
     """A cell that cannot be read; the key says why."""
 
-    def __init__(self, key: str) -> None:
-        """Take the key, of a sentence that says what to do."""
+    def __init__(self, key: str, **values: Any) -> None:
+        """Take the key, of a sentence that says what to do, and the values that it names."""
         super().__init__(key)
         self.key = key
+        self.values = values
 
 
 def read_day(text: str) -> date:
@@ -84,7 +87,7 @@ def without_time(text: str) -> str:
 
 
 def month_of(text: str) -> Month | None:
-    """Return the month that a cell names, or the first day of which it names; None for others.
+    """Return the month that a cell shows, or the first day of which it names; None for others.
 
     >>> [str(month_of(text)) for text in ("2026年3月", "202603", "2026.03", "2026-03-01")]
     ['2026-03', '2026-03', '2026-03', '2026-03']
@@ -93,7 +96,7 @@ def month_of(text: str) -> Month | None:
     """
     if len(text) > _LONGEST and len(text.strip()) > _LONGEST:
         return None
-    return _month(text.strip())
+    return _month(text[:_SHOWN] if isinstance(text, ShownMonth) else text.strip())
 
 
 @lru_cache(maxsize=1024)
@@ -104,7 +107,7 @@ def _month(text: str) -> Month | None:
         return Month(day.year, day.month) if day and day.day == 1 else None
     year, month = (int(part) for part in match.groups() if part)
     try:
-        return Month(year, month) if year in _YEARS else None
+        return Month(year, month) if year in YEARS else None
     except ValueError:
         return None
 
@@ -122,9 +125,9 @@ def _day(text: str) -> date:
     year, month, day = (int(part) for part in match.groups() if part and part.isdecimal())
     if match["year_short"]:
         year += 2000
-    if year not in _YEARS:
-        raise Unreadable("no_such_day")
     try:
-        return date(year, month, day)
+        if year in YEARS:
+            return date(year, month, day)
     except ValueError:
-        raise Unreadable("no_such_day") from None
+        pass  # 30 February
+    raise Unreadable("no_such_day", first_year=YEARS[0], last_year=YEARS[-1])

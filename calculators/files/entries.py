@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from calculators.core.declaration import Checked
 from calculators.core.kinds import Kind
 from calculators.core.problems import Problem
+from calculators.core.words import Words
 from calculators.files.remarks import Remark
+from calculators.registry import Calculator
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the caller set for the batch: the calculator's declaration and `--set NAME=VALUE`.
+    """What the caller set for the batch: the calculator, the language, and `--set NAME=VALUE`.
 
-    `values` holds inputs of the calculator by name, and `severe_included`, as text. They are used
-    where the file says nothing and never instead of a cell: layouts need them for the month and for
-    severe_included; all others are filled in by `answers`.
+    `language` has the words of the calculator. `values` holds inputs of the calculator by name, and
+    `severe_included`, as text. They are used where the file says nothing and never instead of a
+    cell: layouts need them for the month and for severe_included; all others are filled in by
+    `answers`.
     """
 
-    calculator: str
-    inputs: type[Checked]
+    calculator: Calculator
+    language: Words
     values: Mapping[str, str]
 
 

@@ -7,15 +7,15 @@ the group where it is merged over several.
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from calculators.core.declaration import Checked
-from calculators.core.words import words
+from calculators.core.words import catalogues
+from calculators.files.characters import normalized
 from calculators.files.tables import Row, Table
+from calculators.registry import Calculator
 
 _LOOKED_AT = 20
 DAYS_GROUP = "考勤结果"
@@ -81,7 +81,7 @@ def bare(header: str) -> str:
     >>> bare("迟到时长\n（分钟）"), bare(" Ｕｓｅｒ ID")
     ('迟到时长(分钟)', 'userid')
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", header)).casefold()
+    return _SPACE.sub("", normalized(header)).casefold()
 
 
 def unit_of(header: str) -> tuple[str, str]:
@@ -124,21 +124,17 @@ def usual(name: str) -> str:
     return next((word for word, known_as in listed.items() if known_as == name), name)
 
 
-def input_words(calculator: str, inputs: type[Checked]) -> Vocabulary:
-    """Return the words for a calculator's inputs: their names, their labels, and other usual ones.
+def input_words(calculator: Calculator) -> Vocabulary:
+    """Return the words for a calculator's inputs: names, labels in any language, other usual ones.
 
-    >>> from calculators.bonus import Inputs
-    >>> input_words("bonus", Inputs)[bare("绩效得分")]
+    >>> from calculators.registry import CALCULATORS
+    >>> input_words(CALCULATORS["bonus"])[bare("绩效得分")]
     'score'
     """
-    return _input_words(calculator, tuple(field.name for field in inputs.fields()))
-
-
-@cache
-def _input_words(calculator: str, names: tuple[str, ...]) -> Vocabulary:
-    language = words().of(calculator)
+    names = [each.name for each in calculator.inputs.fields()]
     usual = {word: name for word, name in known("inputs").items() if name in names}
-    labels = {bare(language.field(name)["label"]): name for name in names}
+    own = [language.of(calculator.name) for language in catalogues()]
+    labels = {bare(each.field(name)["label"]): name for each in own for name in names}
     return usual | labels | {bare(name): name for name in names}
 
 

@@ -1,15 +1,15 @@
 """Whom or what a row of the answer is about, as columns: three for a person, one for an article."""
 
 import re
-import unicodedata
 
+from calculators.files.characters import normalized
 from calculators.files.entries import Person
 from calculators.files.tables import UNSTORED
+from calculators.registry import Calculator
 
 PERSON = ("name", "user_id", "employee_no")
 ARTICLE = ("sku",)
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
-_ABOUT_ARTICLES = ("reorder", "turnover")
 _SPACE = re.compile(r"\s+")
 _LEFT = re.compile(r"\((?:已)?离职\)$")
 _TOTAL = re.compile(
@@ -19,22 +19,14 @@ _TOTAL = re.compile(
 )
 
 
-def columns(calculator: str) -> tuple[str, ...]:
+def columns(calculator: Calculator) -> tuple[str, ...]:
     """Return the names of the columns that tell whom or what a calculator's rows are about.
 
-    >>> columns("settlement"), columns("reorder")
+    >>> from calculators.registry import CALCULATORS
+    >>> columns(CALCULATORS["deadlines"]), columns(CALCULATORS["reorder"])
     (('name', 'user_id', 'employee_no'), ('sku',))
     """
-    return ARTICLE if about_articles(calculator) else PERSON
-
-
-def about_articles(calculator: str) -> bool:
-    """Tell whether a calculator's rows are about articles.
-
-    >>> about_articles("settlement"), about_articles("turnover")
-    (False, True)
-    """
-    return calculator in _ABOUT_ARTICLES
+    return ARTICLE if calculator.about == "articles" else PERSON
 
 
 def texts(about: Person | str) -> tuple[str, ...]:
@@ -70,7 +62,7 @@ def bare_code(code: str) -> str:
     >>> bare_code(" ００７ ")
     '007'
     """
-    return unicodedata.normalize("NFKC", code).strip()
+    return normalized(code)
 
 
 def is_total(text: str) -> bool:
@@ -94,4 +86,4 @@ def is_broken(text: str) -> bool:
 
 
 def _tight(text: str) -> str:
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    return _SPACE.sub("", normalized(text))

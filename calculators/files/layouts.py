@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from calculators.core.kinds import found as short
-from calculators.core.words import words
 from calculators.files import mapping, parameters, requests
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.exports import door as attendance_files
@@ -19,7 +18,7 @@ from calculators.files.headers import (
     known,
     unit_of,
 )
-from calculators.files.identity import PERSON, about_articles
+from calculators.files.identity import PERSON
 from calculators.files.remarks import Refused, place
 from calculators.files.sales import door as sales
 from calculators.files.tables import Table
@@ -55,19 +54,20 @@ class Laid:
 
 def vocabulary(settings: Settings) -> Vocabulary:
     """Return every header that may stand in a file for a calculator."""
-    own = input_words(settings.calculator, settings.inputs)
-    if about_articles(settings.calculator):
+    own = input_words(settings.calculator)
+    inputs = {each.name for each in settings.calculator.inputs.fields()}
+    if settings.calculator.about == "articles":
         stock = known("stock")
         codes = {word: name for word, name in stock.items() if name == "sku"}
-        return {**(stock if settings.calculator == "reorder" else codes), **own}
-    takes_events = any(each.name == "events" for each in settings.inputs.fields())
-    return {**(known("attendance") if takes_events else {}), **known("person"), **own}
+        return {**(stock if "history" in inputs else codes), **own}
+    return {**(known("attendance") if "events" in inputs else {}), **known("person"), **own}
 
 
 def offered(settings: Settings) -> frozenset[str]:
     """Return the names that a header may be given: inputs, who or what a row is about, sales."""
-    inputs = {each.name for each in settings.inputs.fields() if each.name != "events"}
-    names = _SALES if about_articles(settings.calculator) else frozenset(PERSON)
+    fields = settings.calculator.inputs.fields()
+    inputs = {each.name for each in fields if each.name != "events"}
+    names = _SALES if settings.calculator.about == "articles" else frozenset(PERSON)
     return names | inputs
 
 
@@ -150,7 +150,7 @@ def _single(found: Found, kind: Kind = "requests") -> Found:
 
 
 def _inputs(headers: Headers, settings: Settings) -> frozenset[str]:
-    return headers.names & {each.name for each in settings.inputs.fields()}
+    return headers.names & {each.name for each in settings.calculator.inputs.fields()}
 
 
 def _tell_unused(found: Found, reading: Reading) -> None:
@@ -172,10 +172,9 @@ def tell_lacking(laid: Laid, wages: Found, settings: Settings, reading: Reading)
     """Name the columns without which no row has an answer: no file has them, nothing was set."""
     present = {name for _, headers in [*laid.rows, *laid.others, *wages] for name in headers.names}
     given = {"month"} if laid.kind == "export" else set()  # from its title or dates
-    language = words().of(settings.calculator)
     lacking = [
-        language.field(each.name)["label"]
-        for each in settings.inputs.fields()
+        settings.language.field(each.name)["label"]
+        for each in settings.calculator.inputs.fields()
         if each.required and each.name not in present | given | settings.values.keys()
     ]
     if lacking:
@@ -188,6 +187,8 @@ def _unknown(
     """Return the refusal of tables that nobody understands: their headers, and a mapping."""
     exports = {**known("person"), **known("attendance")}
     for table in tables:
+        if _is_big5(table, {**exports, **vocabulary}):
+            return Refused("opened.big5", file=table.file)
         headers = find(table, exports, days=True)
         if headers and attendance_files.kind_of(headers, table):
             return Refused("batch.export_not_for")
@@ -200,3 +201,10 @@ def _unknown(
     if proposal := mapping.proposal(texts, inputs):
         return Refused(key, headers=shown, proposal=proposal)
     return Refused("batch.unknown_layout_without_proposal", headers=shown)
+
+
+def _is_big5(table: Table, vocabulary: Vocabulary) -> bool:
+    """Tell whether a table's headers, none of which is known, are known ones in Big5."""
+    headers = find(Table(table.sheet, iter(table.in_big5)), vocabulary)
+    # Latin letters are the same in both.
+    return headers is not None and not all(each.header.isascii() for each in headers.columns)

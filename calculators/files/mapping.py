@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 
+from calculators.files.characters import visible
 from calculators.files.headers import Vocabulary, bare
 from calculators.files.remarks import Refused
 
@@ -54,5 +55,5 @@ def proposal(headers: tuple[str, ...], vocabulary: Vocabulary) -> str:
         best = max(alike, key=lambda word: alike[word], default="")
         if best and alike[best] >= _ALIKE and (name := vocabulary[best]) not in taken:
             taken.add(name)
-            lines.append(f'{json.dumps(header, ensure_ascii=False)} = "{name}"')
+            lines.append(f'{json.dumps(visible(header), ensure_ascii=False)} = "{name}"')
     return "\n".join(lines)

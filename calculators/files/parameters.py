@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from calculators.core.words import words
 from calculators.files import requests
 from calculators.files.entries import Entry, Reading, Settings, same
 from calculators.files.headers import Headers
@@ -42,12 +41,11 @@ def _join(entry: Entry, rows: Sequence[Entry], settings: Settings) -> None:
         return
     (row,) = rows
     entry.problems += row.problems
-    language = words().of(settings.calculator)
-    kinds = {field.name: field.kind for field in settings.inputs.fields()}
+    kinds = {field.name: field.kind for field in settings.calculator.inputs.fields()}
     for name, value in row.request.items():
         own = entry.request.setdefault(name, value)
         if own is not value and not same(kinds[name], own, value):
-            label = language.field(name)["label"]
+            label = settings.language.field(name)["label"]
             values = {"label": label, "own": own, "other": value, "row": row.source}
             entry.problems.append(Remark("batch", "two_values_of_article", values))
 

@@ -1,28 +1,11 @@
 """Sentences about a file, kept as keys until they are written in the reader's language."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from calculators.core.words import Words
-
-UNPRINTABLE = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
-"""Within brackets of a pattern: what a terminal obeys, and what XML cannot hold."""
-_UNPRINTABLE = re.compile(f"[{UNPRINTABLE}]")
-
-
-def printable(text: str) -> str:
-    r"""Return text with a mark for each character that controls a terminal or is none at all.
-
-    Line ends and tabs stay. Whatever is written goes through here: sentences, CSV, workbooks.
-
-    >>> printable("a\x1b[2Jb\x00\n")
-    'a�[2Jb�\n'
-    """
-    if text.isprintable():  # much faster, and nearly always so
-        return text
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+from calculators.files.characters import printable
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from calculators.core.declaration import About
 from calculators.files.cell_values import reader
+from calculators.files.characters import visible
 from calculators.files.entries import Entry, Person, Reading, Settings
 from calculators.files.headers import Headers, after, surplus
-from calculators.files.identity import ARTICLE, PERSON, about_articles, is_broken, is_total
+from calculators.files.identity import ARTICLE, PERSON, is_broken, is_total
 from calculators.files.remarks import Remark, place
 from calculators.files.tables import UNSTORED, Row, Table, cell
 
@@ -20,19 +22,19 @@ class Shape:
 
     table: Table
     headers: Headers
-    articles: bool
+    row_about: About
     identity: Mapping[str, int]
     inputs: Sequence[tuple[str, int, str, Callable[[str], Any]]]
 
     @classmethod
     def of(cls, table: Table, headers: Headers, settings: Settings) -> "Shape":
         """Return the shape that headers describe; the first of two columns of a name counts."""
-        kinds = {field.name: field.kind for field in settings.inputs.fields()}
+        kinds = {field.name: field.kind for field in settings.calculator.inputs.fields()}
         first = {column.name: column for column in reversed(headers.columns)}
         return cls(
             table,
             headers,
-            about_articles(settings.calculator),
+            settings.calculator.about,
             {name: column.index for name, column in first.items() if name in IDENTITY},
             [
                 (name, column.index, column.header, reader(kinds[name]))
@@ -41,12 +43,19 @@ class Shape:
             ],
         )
 
-    def about(self, cells: Sequence[str]) -> Person | str:
-        """Return who or what a row is about; nobody is false."""
-        named = {name: cell(cells, index).strip() for name, index in self.identity.items()}
+    def about(self, cells: Sequence[str]) -> Person | str | None:
+        """Return who or what a row is about, None where it is about nobody: a total, a blank row.
+
+        What is asked needs nobody's name where answers are about no person and no article.
+        """
+        named = {name: visible(cell(cells, index)) for name, index in self.identity.items()}
         if any(map(is_total, named.values())):
-            return ""
-        return named.get("sku", "") if self.articles else Person(**named)
+            return None
+        about = named.get("sku", "") if self.row_about == "articles" else Person(**named)
+        asked = self.row_about == "requests" and any(
+            cell(cells, index).strip() for _, index, *_ in self.inputs
+        )
+        return about if about or asked or not self.identity else None
 
     def request(self, cells: Sequence[str]) -> tuple[dict[str, Any], list[Remark]]:
         """Return the inputs that a row has cells for, and what is wrong with cells."""
@@ -79,7 +88,7 @@ def entries(
                 skipped += bool(cells)  # a line of commas; an empty one is none
                 continue
             about = shape.about(cells)
-            if shape.identity and not about:
+            if about is None:
                 skipped += 1
                 continue
             total += 1

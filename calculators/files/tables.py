@@ -6,11 +6,27 @@ empty cell is "".
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
+from typing import Self
 
 UNSTORED = "#公式没有存下结果"
 """Stands in the place of a formula whose result the file does not hold: no cell reads like it."""
+
+
+class ShownMonth(str):
+    """The text of a date of which a spreadsheet shows year and month alone.
+
+    Excel makes a date of 2026-03. What takes months takes the month that is shown; all others have
+    the day that is stored.
+    """
+
+    __slots__ = ()
+
+    def strip(self, _: str | None = None, /) -> Self:
+        """Return it as it is: a date has no spaces around it."""
+        return self
+
 
 type Row = tuple[int, Sequence[str]]
 """A row's number as a spreadsheet shows it, from 1, and its cells; cells at the end may lack."""
@@ -39,11 +55,15 @@ class Merge:
 class Table:
     """A sheet's name ("" in a text file), its rows, to be gone through once, and what is special.
 
-    Rows without any text may be left out. Merged cells but the first are "".
+    Rows without any text may be left out. Merged cells but the first are "". `file` is the name of
+    the file, as a sentence shows it. `in_big5` are the first rows as they would be in Big5, where
+    the bytes may be that: no bytes tell it from GB18030, but headers that somebody knows do.
     """
 
     sheet: str
     rows: Iterator[Row]
+    file: str = field(default="", kw_only=True)
+    in_big5: Sequence[Row] = field(default=(), kw_only=True)
     merges: Sequence[Merge] = ()
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[int] = ()

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from calculators.core.problems import Problem
-from calculators.core.words import words
 from calculators.files.entries import Entry, Person, Reading, Settings, same
 from calculators.files.headers import Headers
 from calculators.files.identity import bare_code, bare_name
@@ -42,8 +41,8 @@ class Wages:
 
 def read(tables: Sequence[tuple[Table, Headers]], settings: Settings, reading: Reading) -> Wages:
     """Return the wages that tables hold. Rows without a person are skipped and counted."""
-    kinds = {each.name: each.kind for each in settings.inputs.fields()}
-    language = words().of(settings.calculator)
+    kinds = {each.name: each.kind for each in settings.calculator.inputs.fields()}
+    language = settings.language
     wages: list[Wage] = []
     present: set[str] = set(settings.values)
     for table, headers in tables:
@@ -80,10 +79,8 @@ def joined(entries: Iterable[Entry], wages: Wages, settings: Settings) -> list[E
     people = list(entries)
     index = _Index(wages.rows, people)
     met: set[int] = set()
-    label = words().of(settings.calculator).field
-    absent = {
-        name: Remark.of("batch.no_column", label=label(name)["label"]) for name in wages.absent
-    }
+    labels = {name: settings.language.field(name)["label"] for name in wages.absent}
+    absent = {name: Remark.of("batch.no_column", label=label) for name, label in labels.items()}
     for entry in people:
         if not isinstance(entry.about, Person):
             continue
@@ -111,7 +108,7 @@ def _join(entry: Entry, found: Sequence[Wage], index: "_Index", settings: Settin
         entry.problems.append(_missing(person, index))
         return
     first = found[0]
-    language = words().of(settings.calculator)
+    language = settings.language
     for other in found[1:]:
         if other.request != first.request:
             names = [
@@ -127,7 +124,7 @@ def _join(entry: Entry, found: Sequence[Wage], index: "_Index", settings: Settin
         values = {"name": person.name, "other": first.person.name, "at": first.at}
         entry.notices.append(Remark("batch", "other_name", values))
     entry.problems += first.problems
-    kinds = {each.name: each.kind for each in settings.inputs.fields()}
+    kinds = {each.name: each.kind for each in settings.calculator.inputs.fields()}
     for name, value in first.request.items():
         own = entry.request.setdefault(name, value)
         if own is not value and not same(kinds[name], own, value):

@@ -7,9 +7,9 @@ from calculators.core.words import Words
 
 
 def test_a_catalogue_says_what_its_file_holds() -> None:
-    catalogue = Words("und", {"figures": {"fee": "罚款"}, "steps": {"a": "{x:money}，{y}"}})
+    catalogue = Words("und", {"figures": {"fee": "罚款"}, "steps": {"a": "{x:money}，{y:grouped}"}})
     assert catalogue.code == "und"
-    assert catalogue.say("steps", "a", x=1234.5, y="1") == "1,234.50，1"
+    assert catalogue.say("steps", "a", x=1234.5, y=1234567) == "1,234.50，1,234,567"
     assert catalogue.figure("fee") == "罚款"
     with pytest.raises(RuleError) as refused:
         catalogue.figure("fine")

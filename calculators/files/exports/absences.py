@@ -45,7 +45,7 @@ def counted(line: Line) -> tuple[int, int]:
         if not days:
             return 0, 0
         if days % HALF:
-            line.problem("not_halves", header=line.header("absent_days"), found=days)
+            line.problem("not_halves", header=line.header("absent_days"), found=days, half=HALF)
             return 0, 0
         full = int(days)
         half = int((days - full) / HALF)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from calculators.files.exports.periods import halved
+from calculators.files.characters import normalized
 
 _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,9})?"
 _LENGTH = (
@@ -130,7 +130,7 @@ def length_of(text: str) -> Decimal | None:
 
 
 def _pieces(text: str) -> list[str]:
-    plain = _TOLD.sub(r"\1", halved(text))
+    plain = _TOLD.sub(r"\1", normalized(text))
     before = ""
     while plain != before:
         before, plain = plain, _BRACKETS.sub("", plain)

@@ -58,10 +58,13 @@ def headers_of_days(table: Table, headers: Headers) -> tuple[tuple[int, str], ..
 def add_months(table: Table, headers: Headers, months: Months) -> None:
     """Take the months of days that are headed by a whole date. Raises Refused for a second one.
 
-    >>> from calculators.attendance import Inputs
     >>> from calculators.files.entries import Settings
     >>> from calculators.files.headers import find, known
-    >>> months = Months(Settings(calculator="attendance", inputs=Inputs, values={}))
+    >>> from calculators.registry import CALCULATORS
+    >>> from calculators.core.words import words
+    >>> chosen = CALCULATORS["attendance"]
+    >>> settings = Settings(calculator=chosen, language=words(), values={})
+    >>> months = Months(settings)
     >>> table = Table("", iter([(1, ["姓名", "2026-03-02"])]))
     >>> add_months(table, find(table, known("person"), days=True), months)
     >>> str(months.so_far)

@@ -201,6 +201,7 @@ def _absences(line: Line, day: date) -> list[Event]:
     if not days:
         return []
     if days not in {HALF, Decimal(1)}:
-        line.problem("not_a_day", day=day, header=line.header("absent_days"), found=days)
+        header = line.header("absent_days")
+        line.problem("not_a_day", day=day, header=header, found=days, half=HALF)
         return []
     return [absent(day, days)]

@@ -60,11 +60,13 @@ def entries(
     All tables are read before the first entry is returned. Raises Refused where the month is not
     known or not one, where two columns may be meant, and where there is nobody.
 
-    >>> from calculators.attendance import Inputs
     >>> from calculators.files.headers import find
+    >>> from calculators.registry import CALCULATORS
     >>> table = Table("", iter([(1, ["姓名", "日期", "旷工天数"]), (2, ["甲", "2026/3/2", "1"])]))
     >>> headers = find(table, {**known("person"), **known("attendance")}, days=True)
-    >>> settings = Settings(calculator="attendance", inputs=Inputs, values={})
+    >>> from calculators.core.words import words
+    >>> chosen = CALCULATORS["attendance"]
+    >>> settings = Settings(calculator=chosen, language=words(), values={})
     >>> [entry.request["events"] for entry in entries([(table, headers)], settings, Reading())]
     [[{'date': '2026-03-02', 'kind': 'absent_full'}]]
     """
@@ -195,7 +197,7 @@ def _has_states(headers: Headers, table: Table) -> bool:
 
 
 def _inputs(headers: Headers, settings: Settings) -> tuple[str, ...]:
-    names = {field.name for field in settings.inputs.fields()}
+    names = {field.name for field in settings.calculator.inputs.fields()}
     return tuple(sorted(headers.names & names))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from calculators.core.numbers import half_width
+from calculators.files.characters import visible
 from calculators.files.entries import Person, Reading
 from calculators.files.exports.line import BLANK, Line
 from calculators.files.exports.periods import date_of
@@ -79,7 +80,7 @@ def inputs_of(line: Line) -> dict[str, str]:
 
 def _person(line: Line) -> Person:
     """Return whom a line is about: nobody in a line of totals, of headers or of remarks."""
-    name, user_id, number = (line.text(part).strip() for part in PERSON)
+    name, user_id, number = (visible(line.text(part)) for part in PERSON)
     if UNSTORED in {name, user_id, number}:
         for part in PERSON:
             line.stored(line.header(part), line.text(part).strip())

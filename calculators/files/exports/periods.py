@@ -1,12 +1,12 @@
 """Dates and weekdays of an export, and the period that its title names."""
 
 import re
-import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
 from calculators.core.months import Month
+from calculators.files.characters import normalized
 from calculators.files.dates import day_in
 
 _LONGEST = 60
@@ -57,15 +57,6 @@ class Period:
         return tuple(day for day in self.month.days if self.first <= day <= self.last)
 
 
-def halved(text: str) -> str:
-    """Return text with full-width letters, digits and signs halved, stripped.
-
-    >>> halved(" ２０２６／３／２　")
-    '2026/3/2'
-    """
-    return unicodedata.normalize("NFKC", text).strip()
-
-
 def date_of(text: str) -> date | None:
     """Return the date that a cell writes, None for anything else.
 
@@ -84,7 +75,7 @@ def weekday_of(text: str) -> str:
     >>> weekday_of("25-10-09 星期四"), weekday_of("1\n星期日"), weekday_of("六"), weekday_of("31")
     ('四', '日', '六', '')
     """
-    match = _WEEKDAY.search(halved(text[-_LONGEST:]))
+    match = _WEEKDAY.search(normalized(text[-_LONGEST:]))
     return match[1].replace("天", "日") if match else ""
 
 
@@ -128,7 +119,7 @@ def months_named(title: str) -> tuple[Month, ...]:
 
 def _said(title: str) -> tuple[str, re.Match[str] | None]:
     """Return a title without the dates of its making, and the first of those."""
-    plain = " ".join(halved(title[:_LONGEST_TITLE]).split())
+    plain = " ".join(normalized(title[:_LONGEST_TITLE]).split())
     return _MADE.sub(" ", plain), _MADE.search(plain)
 
 

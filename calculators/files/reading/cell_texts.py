@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from calculators.core.numbers import plain
+from calculators.files.tables import ShownMonth
 
 _DIGITS = 15
 """Spreadsheets compute in floats, of which 15 digits are sure, and show no more."""
@@ -17,10 +18,14 @@ _NO_DAY = 60
 """In spreadsheets 1900 is a leap year: this is its 29 February."""
 _DATES = {str(n) for n in (*range(14, 23), *range(27, 37), 45, 47, *range(50, 59))}
 """Formats that a workbook does not spell out; 27 to 36 and 50 to 58 are dates in Chinese."""
+_MONTHS = {"17", "27", "36", "50", "52", "57"}
+"""Of these, those that show year and month alone: mmm-yy, yyyy年m月."""
 _DURATION = "46"
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _CLOCK = re.compile(r"[ymdhs]", re.IGNORECASE)
+_YEAR_AND_MONTH = re.compile(r"(?=.*[ye])(?=.*m)[^dhs]*", re.IGNORECASE)
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?: .*)?")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})?T?(?:(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?Z?)?")
 
 
@@ -89,6 +94,15 @@ def iso_text(value: str) -> str:
     return day if day and clock in {"", "00:00:00"} else f"{day} {clock}".strip()
 
 
+def month_text(text: str) -> str:
+    """Return the text of a date as one of which the month alone is shown, any other as it is.
+
+    >>> [type(month_text(text)).__name__ for text in ("2026-03-01", "12:00:00", "-1")]
+    ['ShownMonth', 'str', 'str']
+    """
+    return ShownMonth(text) if _DATED.fullmatch(text) else text
+
+
 def is_date(number: str, code: str | None) -> bool:
     """Tell whether a format, by its number and its code where it has one, shows dates or times.
 
@@ -98,6 +112,17 @@ def is_date(number: str, code: str | None) -> bool:
     if code is None:
         return number in _DATES
     return bool(_CLOCK.search(_ELAPSED.sub("", _bare(code)))) or is_duration(number, code)
+
+
+def is_month(number: str, code: str | None) -> bool:
+    """Tell whether a format of dates shows year and month alone.
+
+    >>> is_month("17", None), is_month("165", 'yyyy"年"m"月"'), is_month("166", "yyyy-mm-dd")
+    (True, True, False)
+    """
+    if code is None:
+        return number in _MONTHS
+    return _YEAR_AND_MONTH.fullmatch(_bare(code)) is not None
 
 
 def is_duration(number: str, code: str | None) -> bool:

@@ -32,6 +32,7 @@ def tables(stream: BinaryIO, name: str) -> list[Table]:
     with named(file):
         found = _opened(stream, name)
     for table in found:
+        table.file = file
         table.rows = _named_rows(table.rows, file)
     return found
 

@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from calculators.files.reading.cell_texts import date_text, duration_text, iso_text, number_text
+from calculators.files.reading.cell_texts import (
+    date_text,
+    duration_text,
+    iso_text,
+    month_text,
+    number_text,
+)
 from calculators.files.reading.faults import Fault
 from calculators.files.reading.merges import column_of
 from calculators.files.reading.workbook_parts import LONGEST_CELL, Formats, Texts, unescaped
@@ -32,16 +38,19 @@ class Book:
             case "b":
                 return "true" if value in {"1", "true"} else "false"
             case "d":
-                return iso_text(value)
+                return self._dated(style, iso_text(value))
             case _:  # text written in the cell, the result of a formula, an error
                 return unescaped(value)
 
     def _number(self, style: str, value: str) -> str:
         if style in self.formats.dates:
-            return date_text(value, from_1904=self.from_1904)
+            return self._dated(style, date_text(value, from_1904=self.from_1904))
         if style in self.formats.durations:
             return duration_text(value)
         return number_text(value)
+
+    def _dated(self, style: str, text: str) -> str:
+        return month_text(text) if style in self.formats.months else text
 
 
 def rows(chunks: Iterable[bytes], book: Book, merges: Sequence[Merge]) -> Iterator[Row]:

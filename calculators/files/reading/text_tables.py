@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import StringIO, TextIOWrapper
+from itertools import islice
 from typing import BinaryIO
 
 from calculators.files.reading.contents import CHUNK
@@ -34,8 +35,8 @@ def text_table(stream: BinaryIO) -> Table:
     [(1, ['sku', 'price']), (3, ['A', '1,5'])]
     """
     codec = encoding(stream)
-    head = _head(stream, codec)
-    return Table("", _rows(stream, codec, delimiter(head)))
+    rows = _rows(stream, codec, delimiter(_head(stream, codec)))
+    return Table("", rows, in_big5=_in_big5(stream) if codec == "gb18030" else ())
 
 
 def delimiter(head: str) -> str:
@@ -61,6 +62,17 @@ def _head(stream: BinaryIO, codec: str) -> str:
         text.detach()
     whole = max(head.rfind("\n"), head.rfind("\r")) + 1
     return head[:whole] if len(head) == CHUNK and whole else head
+
+
+def _in_big5(stream: BinaryIO) -> list[Row]:
+    """Return the first rows of a text as they are if it is Big5; what is none of it is marked."""
+    stream.seek(0)
+    text = stream.read(CHUNK).decode("cp950", "replace")
+    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter(text))
+    try:
+        return list(enumerate(islice(rows, _LOOKED_AT), 1))
+    except csv.Error:
+        return []
 
 
 def _evenness(head: str, each: str) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 import re
 
-from calculators.files.reading.cell_texts import is_date, is_duration
+from calculators.files.reading.cell_texts import is_date, is_duration, is_month
 from calculators.files.reading.faults import Fault
 from calculators.files.reading.xml_events import Attributes, Part
 
@@ -59,7 +59,7 @@ class Sheets(Part):
 
 
 class Formats(Part):
-    """Which formats of cells, by number as written, show a date or a duration."""
+    """Which formats of cells, by number as written, show a date, its month alone, or a duration."""
 
     def __init__(self) -> None:
         """Start without any."""
@@ -67,6 +67,7 @@ class Formats(Part):
         self.starts = {"numFmt": self._code, "cellXfs": self._begin, "xf": self._format}
         self.ends = {"cellXfs": self._finish}
         self.dates: set[str] = set()
+        self.months: set[str] = set()
         self.durations: set[str] = set()
         self._codes: dict[str, str] = {}
         self._count = 0
@@ -87,10 +88,13 @@ class Formats(Part):
         if not self._inside:  # a named style
             return
         number = attributes.get("numFmtId", "0")
-        if is_duration(number, self._codes.get(number)):
+        code = self._codes.get(number)
+        if is_duration(number, code):
             self.durations.add(str(self._count))
-        elif is_date(number, self._codes.get(number)):
+        elif is_date(number, code):
             self.dates.add(str(self._count))
+            if is_month(number, code):
+                self.months.add(str(self._count))
         self._count += 1
         if self._count > MOST_FORMATS:
             raise Fault("damaged")

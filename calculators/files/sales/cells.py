@@ -3,13 +3,17 @@
 Quantities are counted in millionths of a unit, in integers: a sum of millions is exact and small.
 """
 
+from typing import Final
+
 from calculators.core.numbers import EXACT, half_width, parse
 from calculators.core.problems import Problem
 from calculators.files.dates import Unreadable
 from calculators.files.tables import UNSTORED
 
-MILLION = 10**6
-HIGHEST = 10**9 * MILLION
+DECIMALS: Final = 6
+MILLION = 10**DECIMALS
+MOST = 10**9
+HIGHEST = MOST * MILLION
 """Of a sale, and of all of a period."""
 
 _SHORT = 9  # a whole number of so many digits is below the highest
@@ -31,11 +35,11 @@ def read_quantity(text: str) -> int:
     if bare == UNSTORED:
         raise Unreadable("unstored")
     try:
-        millionths = EXACT.scaleb(parse(bare), 6)
+        millionths = EXACT.scaleb(parse(bare), DECIMALS)
     except Problem:
         raise Unreadable("not_a_quantity") from None
     if abs(millionths) > HIGHEST:
-        raise Unreadable("quantity_range")
+        raise Unreadable("quantity_range", most=MOST)
     if millionths != millionths.to_integral_value():
-        raise Unreadable("quantity_decimals")
+        raise Unreadable("quantity_decimals", decimals=DECIMALS)
     return int(millionths)

@@ -11,11 +11,12 @@ from calculators.core.kinds import found
 from calculators.core.numbers import EXACT, plain
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.remarks import Remark
-from calculators.files.sales.cells import HIGHEST, MILLION
+from calculators.files.sales.cells import DECIMALS, HIGHEST, MILLION, MOST
 from calculators.files.sales.ledger import Article, Ledger
 from calculators.files.sales.periods import LONGER, SHORTER, Periods
 
 _REMEMBERED = 10_000
+_FEWEST = 2  # periods: one does not vary
 
 
 def whole(ledger: Ledger, reading: Reading) -> Iterator[Remark]:
@@ -52,8 +53,10 @@ def whole(ledger: Ledger, reading: Reading) -> Iterator[Remark]:
 def entries(ledger: Ledger, settings: Settings, notices: Sequence[Remark]) -> Iterator[Entry]:
     """Yield an entry for each article: its demand of each period, or what is wrong.
 
-    >>> from calculators.stock_record import Inputs
-    >>> settings = Settings(calculator="reorder", inputs=Inputs, values={})
+    >>> from calculators.registry import CALCULATORS
+    >>> from calculators.core.words import words
+    >>> chosen = CALCULATORS["reorder"]
+    >>> settings = Settings(calculator=chosen, language=words(), values={})
     >>> list(entries(Ledger(Periods("day"), 5000), settings, ()))
     []
     """
@@ -95,10 +98,11 @@ def _range(ledger: Ledger) -> Remark | None:
         values |= {f"last_{name}": value for name, value in last_spot.values.items()}
         values |= {"longest": ledger.longest, "period": code, "better": next(fitting, "month")}
         return Remark.of("stock_files.too_many", **values)
-    if ledger.count > 1:
+    if ledger.count >= _FEWEST:
         return None
+    values["fewest"] = _FEWEST
     for shorter in SHORTER[code]:
-        if Periods(shorter).count(first, last) > 1:
+        if Periods(shorter).count(first, last) >= _FEWEST:
             return Remark.of("stock_files.too_few", **values, period=code, better=shorter)
     return Remark.of("stock_files.one_day", **values)
 
@@ -122,7 +126,7 @@ def _beyond(sums: Sequence[int], ledger: Ledger) -> Iterator[Remark]:
         if wrong:
             number = origin + sums.index(sum_)
             begin, end = ledger.periods.begin(number), ledger.periods.end(number)
-            values = {"begin": begin, "end": end, "sum": _number(sum_)}
+            values = {"begin": begin, "end": end, "sum": _number(sum_), "most": MOST}
             yield Remark.of(f"stock_files.{key}_{ledger.periods.code}", **values)
 
 
@@ -138,4 +142,4 @@ class _Exact(dict[int, str]):
 
 def _number(millionths: int) -> Decimal:
     whole, rest = divmod(millionths, MILLION)
-    return EXACT.normalize(EXACT.scaleb(Decimal(millionths), -6)) if rest else Decimal(whole)
+    return EXACT.normalize(EXACT.scaleb(Decimal(millionths), -DECIMALS)) if rest else Decimal(whole)

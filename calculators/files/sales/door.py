@@ -28,16 +28,18 @@ def entries(tables: Tables, settings: Settings, reading: Reading) -> Iterator[En
     """Return the entries of tables of sales, all lines read before the first; raise Refused.
 
     >>> from calculators.files.headers import find, known
-    >>> from calculators.stock_record import Inputs
+    >>> from calculators.registry import CALCULATORS
     >>> lines = ["date sku quantity", "2026-03-02 007 5", "2026-03-04 007 2"]
     >>> table = Table("", iter(enumerate((line.split() for line in lines), 1)))
     >>> headers = find(table, known("stock"))
-    >>> settings = Settings(calculator="reorder", inputs=Inputs, values={"period": "day"})
+    >>> from calculators.core.words import words
+    >>> chosen = CALCULATORS["reorder"]
+    >>> settings = Settings(calculator=chosen, language=words(), values={"period": "day"})
     >>> [entry] = entries([(table, headers)], settings, Reading())
     >>> entry.about, entry.source, entry.request["history"]
     ('007', '2-3', ['5', '0', '2'])
     """
-    kinds = {each.name: each.kind for each in settings.inputs.fields()}
+    kinds = {each.name: each.kind for each in settings.calculator.inputs.fields()}
     period = _period(tables, settings, kinds["period"])
     series = kinds["history"]
     longest = series.longest if isinstance(series, Series) else 0

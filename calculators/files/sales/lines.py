@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import dropwhile
 from typing import Any
 
+from calculators.files.characters import visible
 from calculators.files.dates import Unreadable, read_day
 from calculators.files.headers import Column, Headers, bare, surplus
 from calculators.files.identity import is_total
@@ -106,19 +107,20 @@ class SaleLines:
 
     def _line(self, number: int, cells: Sequence[str]) -> None:
         """Read a line cell by cell."""
-        sku = cell(cells, self.sku.index).strip()
+        written = cell(cells, self.sku.index).strip()
+        sku = visible(written)
         date_text, quantity_text = cell(cells, self.day.index), cell(cells, self.quantity.index)
         day, no_day = _read(read_day, date_text)
         if (day is None or sku not in self._here) and self._is_none(number, sku, cells):
             return
         amount, no_amount = _read(read_quantity, quantity_text)
         spot = Spot(self.table, number)
-        article = self._article(sku, spot)
+        article = self._here[written] = self._article(sku, spot)
         self.further.note(article, spot, cells)
         if no_day:
-            fault(article, no_day, spot, self.day, date_text)
+            fault(article, no_day.key, spot, self.day, date_text, **no_day.values)
         if no_amount:
-            fault(article, no_amount, spot, self.quantity, quantity_text)
+            fault(article, no_amount.key, spot, self.quantity, quantity_text, **no_amount.values)
         if surplus(self.table, self.headers, cells):
             fault(article, "surplus", spot, self.quantity, quantity_text)
         if day is None:
@@ -168,9 +170,9 @@ class SaleLines:
         return article
 
 
-def _read[T](read: Callable[[str], T], text: str) -> tuple[T | None, str]:
-    """Return what a cell says and "", or None and the key of why it cannot be read."""
+def _read[T](read: Callable[[str], T], text: str) -> tuple[T | None, Unreadable | None]:
+    """Return what a cell says, or None and why it cannot be read."""
     try:
-        return read(text), ""
+        return read(text), None
     except Unreadable as wrong:
-        return None, wrong.key
+        return None, wrong

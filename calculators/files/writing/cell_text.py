@@ -2,7 +2,9 @@
 
 import re
 
-_SPACE = r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*"
+from calculators.files.characters import INVISIBLE
+
+_SPACE = rf"[\s\x00-\x1f{INVISIBLE}]*"
 _RUN = re.compile(rf"{_SPACE}[=+\-@＝＋－＠﹦﹢﹣﹫]|[ \u3000]*[\t\r\n]")
 
 

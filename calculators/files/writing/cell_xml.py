@@ -4,7 +4,7 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
-from calculators.files.remarks import UNPRINTABLE, printable
+from calculators.files.characters import UNPRINTABLE, printable
 from calculators.files.writing.cell_text import is_run
 
 LONGEST_TEXT = 32_767

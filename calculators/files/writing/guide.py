@@ -58,17 +58,19 @@ def guides(calculator: Calculator, language: Words) -> list[Guide]:
 
 
 def _identity(calculator: Calculator, language: Words) -> Iterator[Guide]:
-    for name in columns(calculator.name):
-        required = name == "sku"
+    about = calculator.about
+    needed = {"people": "one_of_these", "articles": "required", "requests": "optional"}[about]
+    meaning = "of_request" if about == "requests" else "meaning"
+    for name in columns(calculator):
         yield Guide(
             name=name,
             label=language.say("batch_output", name),
             unit="",
-            meaning=language.say(_TABLE, f"{name}_meaning"),
-            needed=language.say(_TABLE, "required" if required else "one_of_these"),
+            meaning=language.say(_TABLE, f"{name}_{meaning}"),
+            needed=language.say(_TABLE, needed),
             allowed=language.say(_TABLE, "any_text"),
             example=language.say(_TABLE, f"{name}_example"),
-            required=required,
+            required=about == "articles",
             kind=None,
         )
 
@@ -127,8 +129,8 @@ def allowed(kind: Kind[Any], language: Words) -> str:
             return "、".join(_code(code, language) for code in codes)
         case Count(low=low, high=high):
             return language.say(_TABLE, "count", low=low, high=high)
-        case Days(low=low, high=high):
-            return language.say(_TABLE, "days", low=plain(low), high=plain(high))
+        case Days(low=low, high=high, step=Decimal() as step):
+            return language.say(_TABLE, "days", low=plain(low), high=plain(high), step=plain(step))
         case Number(low=low, high=high, decimals=decimals):
             key = "number" if decimals <= _DECIMALS else "number_any"
             values = {"low": plain(low), "high": plain(high), "decimals": decimals}

@@ -13,8 +13,8 @@ from typing import Any, BinaryIO
 
 from calculators.core.kinds import Count, Number
 from calculators.files.answers import Answer, Tally
+from calculators.files.characters import printable
 from calculators.files.identity import columns, texts
-from calculators.files.remarks import printable
 from calculators.files.writing.cell_text import guarded
 from calculators.registry import Calculator
 
@@ -29,7 +29,7 @@ def header(calculator: Calculator) -> tuple[str, ...]:
     ('source', 'sku', 'average_inventory')
     """
     outputs = (field.name for field in calculator.result.fields())
-    return ("source", *columns(calculator.name), *outputs, "clauses", "notices", "problem")
+    return ("source", *columns(calculator), *outputs, "clauses", "notices", "problem")
 
 
 def write(answers: Iterable[Answer], calculator: Calculator, stream: BinaryIO) -> Tally:

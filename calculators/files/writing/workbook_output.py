@@ -78,7 +78,7 @@ def _result_columns(calculator: Calculator, language: Words) -> list[Column]:
 
     return [
         named("source", 16),
-        *(named(key, 14) for key in columns(calculator.name)),
+        *(named(key, 14) for key in columns(calculator)),
         *(_output_column(field, language) for field in calculator.result.fields()),
         named("clauses", 24, Style.WRAPPED),
         named("notices", 60, Style.WRAPPED),

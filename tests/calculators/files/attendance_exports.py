@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pytest
 
-from calculators import attendance, settlement
 from calculators.core.words import words
 from calculators.files.entries import Entry, Person, Reading, Settings
 from calculators.files.exports.door import entries
 from calculators.files.headers import Headers, find, input_words, known
 from calculators.files.remarks import Refused
 from calculators.files.tables import Merge, Table
+from calculators.registry import CALCULATORS
 
 MARCH = "月度汇总 统计日期：2026-03-01 至 2026-03-31"
 MADE = "报表生成时间：2026-04-01 09:00"
@@ -79,12 +78,11 @@ def table(
     return Table(sheet, numbered, list(merges), hidden_rows, hidden_columns)
 
 
-def headers_of(made: Table, calculator: Any = settlement) -> Headers:
-    name = calculator.__name__.rpartition(".")[2]
+def headers_of(made: Table, calculator: str = "settlement") -> Headers:
     vocabulary = {
         **known("person"),
         **known("attendance"),
-        **input_words(name, calculator.Inputs),
+        **input_words(CALCULATORS[calculator]),
     }
     headers = find(made, vocabulary, days=True)
     assert headers is not None
@@ -92,12 +90,11 @@ def headers_of(made: Table, calculator: Any = settlement) -> Headers:
 
 
 def read(
-    *tables: Table | Sequence[Sequence[str]], calculator: Any = attendance, **values: str
+    *tables: Table | Sequence[Sequence[str]], calculator: str = "attendance", **values: str
 ) -> Answer:
     made = [each if isinstance(each, Table) else table(each) for each in tables]
     reading = Reading()
-    name = calculator.__name__.rpartition(".")[2]
-    settings = Settings(calculator=name, inputs=calculator.Inputs, values=values)
+    settings = Settings(calculator=CALCULATORS[calculator], language=words(), values=values)
     found = list(
         entries([(each, headers_of(each, calculator)) for each in made], settings, reading)
     )

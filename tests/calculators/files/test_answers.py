@@ -24,10 +24,9 @@ def said(name: str, request: dict[str, Any], **settings: str) -> Answer:
 
 
 def worded(name: str, request: dict[str, Any], *, steps: bool = True, **settings: str) -> Answer:
-    calculator = CALCULATORS[name]
     entry = Entry(source="考勤!5", about=LI, request=request)
-    values = Settings(calculator=name, inputs=calculator.inputs, values=settings)
-    return answer(entry, calculator, values, words(), steps=steps)
+    values = Settings(calculator=CALCULATORS[name], language=words().of(name), values=settings)
+    return answer(entry, values, steps=steps)
 
 
 def tidy(problem: str) -> str:
@@ -130,9 +129,8 @@ def test_an_entry_with_problems_is_not_calculated() -> None:
         ],
         notices=[Remark.of("command_line.steps")],
     )
-    bonus = CALCULATORS["bonus"]
-    settings = Settings(calculator="bonus", inputs=bonus.inputs, values={})
-    assert answer(entry, bonus, settings, words(), steps=True) == Answer(
+    settings = Settings(calculator=CALCULATORS["bonus"], language=words(), values={})
+    assert answer(entry, settings, steps=True) == Answer(
         source="5",
         about=LI,
         notices=("怎么算的",),
@@ -147,8 +145,7 @@ def test_what_the_reading_noticed_comes_first() -> None:
         request={**PAY, "short_count": 9},
         notices=[Remark.of("command_line.steps")],
     )
-    settlement = CALCULATORS["settlement"]
-    settings = Settings(calculator="settlement", inputs=settlement.inputs, values={})
-    row = answer(entry, settlement, settings, words(), steps=False)
+    settings = Settings(calculator=CALCULATORS["settlement"], language=words(), values={})
+    row = answer(entry, settings, steps=False)
     assert row.notices[0] == "怎么算的"
     assert row.notices[1:] == said("settlement", {**PAY, "short_count": 9}).notices != ()

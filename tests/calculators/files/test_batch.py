@@ -3,8 +3,12 @@
 import csv
 import json
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +19,9 @@ from calculators.__main__ import main
 from calculators.door import answer
 from calculators.files import answers
 from calculators.registry import CALCULATORS
+from tests.conftest import ROOT
 
-ANSWERED, REFUSED, SOME_PROBLEMS, INTERRUPTED = 0, 2, 3, 130
+ANSWERED, REFUSED, SOME_PROBLEMS, INTERRUPTED, TERMINATED = 0, 2, 3, 130, 143
 
 DAILY = [
     "姓名",
@@ -254,6 +259,39 @@ def test_text_that_a_spreadsheet_would_run_is_made_harmless() -> None:
         assert not any(cell[:1] in {"=", "+", "@", "\t"} for cell in row.values())
 
 
+def test_marks_that_nobody_sees_part_no_names_and_hide_nothing() -> None:
+    """As they come along with a copied name; the last turns 001-A into what shows as A-100."""
+    workbook(
+        "in.xlsx",
+        每日统计=daily(
+            ["\u202d张三\u202c", "u1\u200b", "2026-03-02", 0, 0, 0, 0, 1],
+            ["李四\ufeff", "", "2026-03-02", 0, 0, 0, 0, 1],
+            ["王五", "\u202e001-A\u202c", "2026-03-02", 0, 0, 0, 0, "\u202e5.0"],
+        ),
+        工资=[["\u200e姓名", "UserId", "月工资"], ["张三", "u1", 21750], ["李\u2066四", "", 21750]],
+    )
+    arguments = ["attendance", "--batch", "in.xlsx", "-o"]
+    assert main([*arguments, "out.csv"]) == SOME_PROBLEMS
+    rows = written()
+    assert [(row["name"], row["user_id"], row["daily_wage"]) for row in rows] == [
+        ("张三", "u1", "1000.00"),
+        ("李四", "", "1000.00"),
+        ("王五", "001-A", ""),
+    ]
+    assert "写的是“�5.0”" in rows[2]["problem"]
+    assert main([*arguments, "out.xlsx"]) == SOME_PROBLEMS
+    cells = [
+        cell
+        for sheet in load_workbook("out.xlsx")
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if isinstance(cell, str)
+    ]
+    assert {
+        mark for mark in "\u200b\u200e\u202c\u202d\u202e\u2066\ufeff" if mark in str(cells)
+    } == set()
+
+
 def test_an_interruption_leaves_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -271,6 +309,34 @@ def test_an_interruption_leaves_nothing(
     assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == INTERRUPTED
     assert [path.name for path in folder.iterdir()] == ["in.csv"]
     assert "已中断，没有写任何文件" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"), [(signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED)]
+)
+def test_a_signal_ends_a_process_and_leaves_nothing(
+    folder: Path, sent: signal.Signals, status: int
+) -> None:
+    rows = "2026-03,1,1\n" * 100_000  # seconds of work
+    Path("in.csv").write_text("month,绩效奖金基数,绩效得分\n" + rows, encoding="utf-8")
+    Path("out.csv").write_text("before", encoding="utf-8")
+    command = ["bonus", "--batch", "in.csv", "-o", "out.csv"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "calculators", *command],
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        while process.poll() is None and not any(
+            path.stat().st_size for path in folder.glob(".*.tmp")
+        ):
+            time.sleep(0.01)
+        process.send_signal(sent)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == status, said
+    assert said.strip() == "已中断，没有写任何文件"
+    assert sorted(path.name for path in folder.iterdir()) == ["in.csv", "out.csv"]
+    assert Path("out.csv").read_text(encoding="utf-8") == "before"
 
 
 @pytest.mark.parametrize("calculator", CALCULATORS)
@@ -301,7 +367,7 @@ def test_a_filled_template_gives_the_answer_of_the_door() -> None:
     }
     from calculators.files.headers import bare, input_words, unit_of  # noqa: PLC0415
 
-    words = input_words("settlement", CALCULATORS["settlement"].inputs)
+    words = input_words(CALCULATORS["settlement"])
     for column, header in enumerate(headers, 1):
         name = words.get(bare(str(header))) or words.get(unit_of(str(header))[0])
         if name in request:
@@ -409,11 +475,122 @@ def test_articles_have_inputs_in_a_sheet_beside_their_sales(
     assert "工作表“参数”里没有用到的列：备注" in capsys.readouterr().err
 
 
+def test_a_code_is_one_article_whatever_invisible_marks_it_carries() -> None:
+    sold = [["日期", "商品编码", "数量"]]
+    sold += [[f"2026-02-{day:02}", f"A{day % 2 * '\u200b'}", "3"] for day in range(1, 29)]
+    workbook("in.xlsx", 销售=sold, 参数=[["商品编码", "采购提前期"], ["\ufeffA", "9"]])
+    sets = ["--set", "period=day"]
+    assert main(["reorder", "--batch", "in.xlsx", *sets, "-o", "out.csv"]) == ANSWERED
+    (row,) = written()
+    assert (row["sku"], row["demand_mean"], row["lead_time_demand"]) == ("A", "3", "27")
+
+
+@pytest.mark.parametrize("between", [",", "\t"])
+def test_a_file_in_big5_is_refused_as_that(
+    capsys: pytest.CaptureFixture[str], between: str
+) -> None:
+    """Its bytes are GB18030 too, of other characters; in UTF-8 its headers would be shown."""
+    rows = [["姓名", "月份", "績效獎金基數", "績效得分"], ["王小明", "2026-03", "1000", "85"]]
+    text = "\n".join(between.join(row) for row in rows)
+    Path("in.csv").write_bytes(text.encode("big5"))
+    assert Path("in.csv").read_bytes().decode("gb18030")
+    said = "文件 in.csv 像是 Big5 编码（繁体中文），这里读 UTF-8、UTF-16 和 GB18030；"
+    assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == REFUSED
+    assert said in capsys.readouterr().err
+    Path("rows.csv").write_text("姓名,month\n王小明,2026-03\n", encoding="utf-8")
+    arguments = ["bonus", "--batch", "rows.csv", "--wages", "in.csv", "-o", "out.csv"]
+    assert main(arguments) == REFUSED
+    assert said in capsys.readouterr().err
+
+
+def test_a_file_that_nobody_knows_is_not_big5_for_its_latin_letters(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("in.csv").write_text("name,备注\n王小明,好\n", encoding="gb18030")
+    assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == REFUSED
+    assert "文件里的表头是：name、备注" in capsys.readouterr().err
+
+
+MARCH, MIDDLE = date(2026, 3, 1), date(2026, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("day", "shown_as", "opens"),
+    [
+        (MARCH, "yyyy-mm", "2026-04-01"),
+        (MARCH, "mmm-yy", "2026-04-01"),
+        (MARCH, '[$-804]yyyy"年"m"月";@', "2026-04-01"),
+        (MIDDLE, "yyyy/m", "2026-04-01"),
+        (MARCH, "yyyy-mm-dd", ""),
+        (MARCH, "m/d/yy", ""),
+        (MARCH, "mm:ss", ""),
+        ("2026-03-01", "@", ""),
+    ],
+)
+def test_a_date_that_shows_its_month_alone_is_that_month(
+    day: date | str, shown_as: str, opens: str
+) -> None:
+    """Excel makes a date of 2026-03 as it is typed; a day is no month."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["kind", "start"])
+    sheet.append(["monthly_review", day])
+    sheet["B2"].number_format = shown_as
+    book.save("in.xlsx")
+    main(["deadlines", "--batch", "in.xlsx", "-o", "out.csv"])
+    (row,) = written()
+    assert row["opens"] == opens
+    assert ("你填的是 2026-03-01" in row["problem"]) is not bool(opens)
+
+
+def test_a_month_that_is_shown_is_read_wherever_months_are_and_stays_a_day_for_sales() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["姓名", "月份", "绩效奖金基数", "绩效得分"])
+    sheet.append(["张三", MIDDLE, 1000, 85])
+    sheet["B2"].number_format = "yyyy-mm"
+    book.save("in.xlsx")
+    assert main(["bonus", "--batch", "in.xlsx", "-o", "out.csv"]) == ANSWERED
+    sheet.delete_rows(1, 2)
+    for row in (["日期", "sku", "数量"], [MIDDLE, "A", 1], [date(2026, 4, 1), "A", 3]):
+        sheet.append(row)
+    for cell in ("A2", "A3"):
+        sheet[cell].number_format = "yyyy-mm"
+    book.save("in.xlsx")
+    arguments = ["reorder", "--batch", "in.xlsx", "--set", "period=month"]
+    assert main([*arguments, "--set", "lead_time=1", "-o", "out.csv"]) == ANSWERED
+    assert written()[0]["demand_mean"] == "2"
+
+
+def test_a_deadline_needs_nobodys_name_and_has_it_where_it_is_given() -> None:
+    assert main(["deadlines", "--template", "模板.xlsx"]) == ANSWERED
+    book = load_workbook("模板.xlsx")
+    told = {row[0]: row for row in book["说明"].iter_rows(values_only=True)}
+    assert [told[f"“{name}”"][4] for name in ("姓名", "UserId", "工号")] == ["可以空着"] * 3
+    assert str(told["“姓名”"][3]).startswith("这件事归谁")
+    sheet = book.worksheets[0]
+    headers = [str(cell.value) for cell in sheet[1]]
+    assert headers[:4] == ["姓名", "UserId", "工号", "算哪一种"]
+    sheet.append(["", "", "", "promotion", "2027-01-01"])
+    sheet.append(["新年活动", "", "", "promotion", "2027-01-01"])
+    sheet.append(["", "", "", "", ""])
+    sheet.append(["合计", "", "", "", ""])
+    book.save("filled.xlsx")
+    assert main(["deadlines", "--batch", "filled.xlsx", "-o", "out.csv"]) == ANSWERED
+    rows = written()
+    assert list(rows[0])[:5] == ["source", "name", "user_id", "employee_no", "due"]
+    assert [(row["name"], row["problem"]) for row in rows] == [("", ""), ("新年活动", "")]
+    assert rows[0]["plan_due"] == rows[1]["plan_due"] != ""
+    Path("wages.csv").write_text("姓名,kind\n甲,reply\n", encoding="utf-8")
+    arguments = ["deadlines", "--batch", "filled.xlsx", "--wages", "wages.csv", "-o", "out.csv"]
+    assert main(arguments) == REFUSED
+
+
 def test_wages_are_not_for_articles(capsys: pytest.CaptureFixture[str]) -> None:
     Path("in.csv").write_text("sku,cogs,average_inventory\nA,10,1\n", encoding="utf-8")
     arguments = ["turnover", "--batch", "in.csv", "--wages", "in.csv", "-o", "out.csv"]
     assert main(arguments) == REFUSED
-    assert "补货和周转是按商品算的，用不着工资表，请去掉 --wages" in capsys.readouterr().err
+    assert "这个计算器不是按人算的，用不着工资表，请去掉 --wages" in capsys.readouterr().err
 
 
 def test_a_file_may_come_through_a_pipe() -> None:

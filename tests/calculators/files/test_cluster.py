@@ -49,7 +49,7 @@ def test_the_rows_of_one_machine_in_their_order_though_a_worker_is_killed(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster, "_PARTITION", 25)
-    answerer = Answerer("bonus", {}, steps=False)
+    answerer = Answerer("bonus", "zh-Hans", {}, steps=False)
     one, many = BytesIO(), BytesIO()
     expected = text_output.write(map(answerer, entries(1000)), BONUS, one)
 
@@ -86,7 +86,7 @@ def test_workers_with_other_calculators_are_refused(
 ) -> None:
     monkeypatch.setattr(cluster, "digest", lambda: "other code")
     with pytest.raises(Refused) as refused, cluster.cluster(address) as compute:
-        list(compute(entries(1), Answerer("bonus", {}, steps=False)))
+        list(compute(entries(1), Answerer("bonus", "zh-Hans", {}, steps=False)))
     assert refused.value.remark.said(words()) == (
         "Dask 集群上装的计算器和这里的不是同一个版本，请装成一样的再试"
     )

@@ -1,8 +1,12 @@
 """Whom or what a row is about."""
 
+from dataclasses import replace
+
 import pytest
 
-from calculators.files.identity import bare_code, bare_name, is_total
+from calculators.core.declaration import About
+from calculators.files.identity import bare_code, bare_name, columns, is_total
+from calculators.registry import CALCULATORS
 
 
 @pytest.mark.parametrize(
@@ -45,3 +49,17 @@ def test_a_name_keeps_what_is_no_mark() -> None:
     assert bare_name("张三(二部)") == "张三(二部)"
     assert bare_code(" ｕ１ ") == "u1"
     assert bare_code("u 1") == "u 1"
+
+
+@pytest.mark.parametrize(
+    ("about", "expected"),
+    [
+        ("people", ("name", "user_id", "employee_no")),
+        ("requests", ("name", "user_id", "employee_no")),
+        ("articles", ("sku",)),
+    ],
+)
+def test_a_calculator_says_what_its_rows_are_about(about: About, expected: tuple[str, ...]) -> None:
+    """A further one says it in its module, and nowhere else."""
+    another = replace(CALCULATORS["bonus"], name="another", about=about)
+    assert columns(another) == expected

@@ -16,13 +16,12 @@ from calculators.registry import CALCULATORS
 def read(
     calculator: str, *rows: Sequence[str], merges: Sequence[Merge] = ()
 ) -> tuple[list[Entry], list[str]]:
-    inputs = CALCULATORS[calculator].inputs
     table = Table("表", iter(enumerate(rows, 1)), merges)
     identity = known("stock") if calculator == "reorder" else known("person")
-    headers = find(table, {**identity, **input_words(calculator, inputs)})
+    headers = find(table, {**identity, **input_words(CALCULATORS[calculator])})
     assert headers
     reading = Reading()
-    settings = Settings(calculator=calculator, inputs=inputs, values={})
+    settings = Settings(calculator=CALCULATORS[calculator], language=words(), values={})
     found = list(entries([(table, headers)], settings, reading))
     return found, [each.said(words()) for each in reading.remarks]
 
@@ -166,12 +165,11 @@ def test_a_broken_formula_is_nobody_s_name(code: str) -> None:
 
 
 def test_a_comma_too_many_in_a_text_file_is_a_problem_of_its_row() -> None:
-    inputs = CALCULATORS["bonus"].inputs
     rows = [["姓名", "bonus_base", "score"], ["乙", "1", "000", "80"], ["甲", "1000", "80", "", ""]]
     table = Table("", iter(enumerate(rows, 1)))
-    headers = find(table, {**known("person"), **input_words("bonus", inputs)})
+    headers = find(table, {**known("person"), **input_words(CALCULATORS["bonus"])})
     assert headers
-    settings = Settings(calculator="bonus", inputs=inputs, values={})
+    settings = Settings(calculator=CALCULATORS["bonus"], language=words(), values={})
     bad, good = entries([(table, headers)], settings, Reading())
     assert [each.said(words()) for each in bad.problems] == [
         (

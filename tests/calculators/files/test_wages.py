@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 import pytest
 
-from calculators.attendance import Inputs
 from calculators.core.words import words
 from calculators.files.entries import Entry, Person, Reading, Settings
 from calculators.files.headers import find, input_words, known
 from calculators.files.tables import Table
 from calculators.files.wages import joined, read
+from calculators.registry import CALCULATORS
 
-SETTINGS = Settings(calculator="attendance", inputs=Inputs, values={})
+ATTENDANCE = CALCULATORS["attendance"]
+SETTINGS = Settings(calculator=ATTENDANCE, language=words(), values={})
 ABSENT = [
     "工资表里没有“今年此前累计旷工”这一列，按没有填来算",
     "工资表里没有“今年此前折算旷工”这一列，按没有填来算",
@@ -22,9 +23,9 @@ ABSENT = [
 def join(
     people: Sequence[Person], *rows: Sequence[str], values: dict[str, str] | None = None
 ) -> list[Entry]:
-    settings = Settings(calculator="attendance", inputs=Inputs, values=values or {})
+    settings = Settings(calculator=ATTENDANCE, language=words(), values=values or {})
     table = Table("", iter(enumerate(rows, 1)))
-    headers = find(table, {**known("person"), **input_words("attendance", Inputs)})
+    headers = find(table, {**known("person"), **input_words(ATTENDANCE)})
     assert headers
     wages = read([(table, headers)], settings, Reading())
     entries = [Entry(source=str(n), about=p, request={}) for n, p in enumerate(people, 1)]
@@ -151,7 +152,7 @@ def test_totals_and_blank_rows_are_skipped_and_counted() -> None:
         "",
         iter(enumerate([HEADERS, ("合计", "", "", "9"), ("", "", "", "9"), ("", "", "", "")], 1)),
     )
-    headers = find(table, {**known("person"), **input_words("attendance", Inputs)})
+    headers = find(table, {**known("person"), **input_words(ATTENDANCE)})
     assert headers
     reading = Reading()
     assert read([(table, headers)], SETTINGS, reading).rows == []
@@ -163,7 +164,7 @@ def test_totals_and_blank_rows_are_skipped_and_counted() -> None:
 
 def test_two_values_for_the_same_input_are_a_problem() -> None:
     table = Table("", iter(enumerate([HEADERS, ("张三", "", "", "1")], 1)))
-    headers = find(table, {**known("person"), **input_words("attendance", Inputs)})
+    headers = find(table, {**known("person"), **input_words(ATTENDANCE)})
     assert headers
     wages = read([(table, headers)], SETTINGS, Reading())
     own = Entry(source="1", about=Person("张三"), request={"monthly_wage": "1.0"})

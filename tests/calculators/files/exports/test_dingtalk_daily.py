@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from calculators import settlement
 from calculators.door import answer
 from calculators.files.entries import Person
 from calculators.files.tables import UNSTORED, Merge
@@ -449,7 +448,7 @@ def test_inputs_pasted_into_the_export() -> None:
         {"姓名": "乙", "UserId": "u2", "日期": "2026-03-03", "月工资": "9500"},
         headers=headers,
     )
-    found = read(rows, calculator=settlement)
+    found = read(rows, calculator="settlement")
     assert found.of("甲").request == {
         "month": "2026-03",
         "monthly_wage": "8,000",

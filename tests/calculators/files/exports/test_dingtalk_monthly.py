@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from calculators import settlement
 from calculators.door import answer
 from calculators.files.entries import Entry
 from calculators.files.tables import UNSTORED
@@ -375,7 +374,7 @@ def test_two_columns_for_the_same_thing() -> None:
 def test_inputs_beside_the_counts() -> None:
     def settled(**cells: str) -> Answer:
         made = monthly(("迟到次数", "月工资", "最长连续旷工", "short_count"), cells)
-        return read(made, calculator=settlement)
+        return read(made, calculator="settlement")
 
     entry = settled(迟到次数="1", 月工资="￥8,000", 最长连续旷工="0").only
     assert entry.request == {

@@ -12,16 +12,19 @@ from typing import Any
 import pytest
 
 from calculators.core.words import words
+from calculators.files import dates
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.headers import find, input_words, known
 from calculators.files.remarks import Refused, Remark
+from calculators.files.sales import cells, ledger
 from calculators.files.sales import door as sales
-from calculators.files.sales import ledger
 from calculators.files.tables import UNSTORED, Merge, Row, Table
+from calculators.registry import CALCULATORS
 from calculators.stock_record import Inputs
 
+REORDER = CALCULATORS["reorder"]
 HEAD = "date,sku,quantity\n"
-VOCABULARY = {**known("stock"), **input_words("reorder", Inputs)}
+VOCABULARY = {**known("stock"), **input_words(REORDER)}
 
 
 def table(text: str, sheet: str = "", merges: Sequence[Merge] = ()) -> Table:
@@ -30,7 +33,7 @@ def table(text: str, sheet: str = "", merges: Sequence[Merge] = ()) -> Table:
 
 
 def settings(**values: str) -> Settings:
-    return Settings(calculator="reorder", inputs=Inputs, values=values)
+    return Settings(calculator=REORDER, language=words(), values=values)
 
 
 def read(tables: Iterable[Table], **values: str) -> tuple[list[Entry], list[str]]:
@@ -399,7 +402,7 @@ def test_sums_that_are_too_high() -> None:
     found = entries(text)
     assert said(found["A"].problems) == [
         (
-            "2026-03-02 这一天合起来是 1000000001 件，超过了 10 亿件："
+            "2026-03-02 这一天合起来是 1,000,000,001 件，超过了 1,000,000,000 件："
             "请检查数量，或者换大一点的单位（例如箱）"
         )
     ]
@@ -414,7 +417,7 @@ def test_sums_of_longer_periods_that_are_too_high(period: str, told: str) -> Non
     text = HEAD + "2026-03-02,A,1000000000\n2026-03-08,A,0.5\n2026-04-15,A,1\n"
     found = entries(text, period)["A"]
     assert said(found.problems) == [
-        f"{told}合起来是 1000000000.5 件，超过了 10 亿件：请检查数量，或者用更短的一期"
+        f"{told}合起来是 1,000,000,000.5 件，超过了 1,000,000,000 件：请检查数量，或者用更短的一期"
     ]
 
 
@@ -552,3 +555,16 @@ def test_a_total_in_any_words_is_no_article(total: str, day: str) -> None:
     assert [entry.about for entry in found] == ["A"]
     assert history(found[0]) == ["1", "2"]
     assert "跳过了 1 行没有商品的行（合计、重复的表头或没有编码的行）：第 3 行" in told
+
+
+def test_limits_are_said_as_they_are_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dates, "YEARS", range(2020, 2031))
+    monkeypatch.setattr(cells, "MOST", 5000)
+    monkeypatch.setattr(cells, "HIGHEST", 5000 * cells.MILLION)
+    lines = "2031-03-02,A,1\n2026-03-02,A,5001.0\n2026-03-02,A,0.0000001\n"
+    (entry,), _ = read([table(HEAD + lines)], period="day")
+    assert said(entry.problems)[:3] == [
+        "第 2 行“date”列是“2031-03-02”，没有这一天（年份要在 2020 到 2030 之间）：请改正",
+        "第 3 行“quantity”列是“5001.0”，超过了 5,000 件：请改正",
+        "第 4 行“quantity”列是“0.0000001”，小数超过 6 位：请最多写 6 位小数",
+    ]

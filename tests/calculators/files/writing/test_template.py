@@ -34,8 +34,7 @@ def table_of(book: Workbook, title: str) -> Table:
 
 
 def words_of(name: str) -> Vocabulary:
-    inputs = CALCULATORS[name].inputs
-    return input_words(name, inputs)
+    return input_words(CALCULATORS[name])
 
 
 def inputs_of(name: str) -> list[str]:

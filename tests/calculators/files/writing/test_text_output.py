@@ -19,10 +19,9 @@ PAY = {"month": "2026-03", "monthly_wage": "1000", "bonus_base": "0", "score": "
 
 
 def answered(request: dict[str, str], about: Person | str, name: str = "settlement") -> Answer:
-    calculator = CALCULATORS[name]
-    settings = Settings(calculator=name, inputs=calculator.inputs, values={})
+    settings = Settings(calculator=CALCULATORS[name], language=words().of(name), values={})
     entry = Entry(source="考勤!5-9", about=about, request=request)
-    return answer(entry, calculator, settings, words(), steps=False)
+    return answer(entry, settings, steps=False)
 
 
 def rows(content: bytes) -> list[list[str]]:

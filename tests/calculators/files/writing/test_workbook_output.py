@@ -24,10 +24,9 @@ PAY = {"month": "2026-03", "monthly_wage": "21750", "bonus_base": "2000", "score
 
 
 def answered(request: dict[str, Any], about: Person | str = ZHANG, name: str = "settlement") -> Any:
-    calculator = CALCULATORS[name]
-    settings = Settings(calculator=name, inputs=calculator.inputs, values={})
+    settings = Settings(calculator=CALCULATORS[name], language=words().of(name), values={})
     entry = Entry(source="考勤!5", about=about, request=request)
-    return answer(entry, calculator, settings, words(), steps=True)
+    return answer(entry, settings, steps=True)
 
 
 def written(
