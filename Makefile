@@ -44,7 +44,7 @@ check: $(INSTALLED)
 browser: $(INSTALLED)
 	@$(HANDBOOK) python -m tests.browser.chromium
 
-# Figures for people, not for a test: seconds of a build now and at 3,000 pages, of large batches. of large batches.
+# Figures for people, not for a test: seconds of a build now and at 3,000 pages, of large batches.
 bench: $(INSTALLED)
 	@$(HANDBOOK) python -m tests.bench.build
 	@$(HANDBOOK) python -m tests.bench.batch

@@ -1,13 +1,14 @@
 """Which changes of the calculators' code no test would notice: make mutants.
 
-mutmut changes the code a little, thousands of times over, and runs the tests that reach the place.
-A change that no test notices must stand in `tests/mutants.md` with a reason why it may; others are
-printed, and so are entries that no longer hold, and the exit status is 1. Works in a copy of the
-project under `.cache/`, where a second run tries only what was changed.
+mutmut changes the code a little, thousands of times over; `mutant_tests` runs the tests that reach
+the place. A change that no test notices must stand in `tests/mutants.md` with a reason why it may;
+others are printed, and so are entries that no longer hold, and the exit status is 1. Works in a
+copy of the project under `.cache/`, where a second run tries only what was changed.
 """
 
 import ast
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -16,13 +17,15 @@ from collections.abc import Iterator
 from contextlib import chdir
 from dataclasses import dataclass, field
 
+from mutmut.__main__ import create_mutants
 from mutmut.mutation.diff_apply import get_diff_for_mutant
+from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir
 
+from tests.bench.mutant_tests import CHILDREN, SURVIVED, UNREACHED
 from tests.conftest import ROOT
 
 LIST = ROOT / "tests" / "mutants.md"
 COPY = ROOT / ".cache" / "mutants"
-UNNOTICED = {0, 33}  # of mutmut: tests passed, no test reaches it
 _ENTRY = re.compile(r"- line [0-9]+: `(.*)` → `(.*)`: .+")
 _FILE = re.compile(r"## `(.+)`")
 
@@ -44,12 +47,14 @@ class Mutant:
 def main() -> int:
     """Run every mutant, compare the survivors with the list; return 1 where they differ."""
     _copy()
-    mutmut = [sys.executable, "-m", "mutmut"]
-    before = [name for _, name in _unnoticed()]
-    for names in ([], before) if before else ([],):  # what survived before is tried again
-        command = [*mutmut, "run", "--max-children", "2", *names]
-        if status := subprocess.run(command, cwd=COPY, check=False).returncode:
-            return status
+    with chdir(COPY):
+        copy_src_dir()
+        copy_also_copy_files()
+        create_mutants(CHILDREN)
+    command = [sys.executable, "-m", "tests.bench.mutant_tests"]
+    environment = os.environ | {"PYTHONPATH": str(COPY / "mutants")}
+    if subprocess.run(command, cwd=COPY / "mutants", env=environment, check=False).returncode:
+        return 1
     survived, listed = {_mutant(*each) for each in _unnoticed()}, set(_listed())
     for title, mutants in (("not noticed", survived - listed), ("no longer", listed - survived)):
         for mutant in sorted(mutants):
@@ -65,8 +70,6 @@ def _copy() -> None:
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, COPY / name, ignore=ignored)
     shutil.copy(ROOT / "pyproject.toml", COPY)
-    # Which test reaches which function is found out anew.
-    (COPY / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
 
 
 def _unnoticed() -> Iterator[tuple[str, str]]:
@@ -75,7 +78,7 @@ def _unnoticed() -> Iterator[tuple[str, str]]:
         file = str(meta.relative_to(COPY / "mutants")).removesuffix(".meta")
         results = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
         for name, result in results.items():
-            if result in UNNOTICED:
+            if result in {SURVIVED, UNREACHED}:
                 yield file, name
 
 
