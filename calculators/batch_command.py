@@ -5,6 +5,7 @@ read (nothing is written then), 130 where it was interrupted, 143 where it was t
 """
 
 import argparse
+import gc
 import signal
 import sys
 import threading
@@ -161,6 +162,8 @@ def _batch(calculator: Calculator, options: argparse.Namespace, language: Words)
             values=values,
             sheet=options.sheet,
         )
+        gc.freeze()  # what is loaded by now stays: no collection shall go through it for each row
+        files.callback(gc.unfreeze)
         with whole(target) as output, progress.reading(job.rows.stream, language):
             summary = run(job, output, form, _compute(files, options.dask, language))
     for remark in summary.remarks:
