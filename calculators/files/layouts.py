@@ -19,7 +19,7 @@ from calculators.files.headers import (
     unit_of,
 )
 from calculators.files.identity import PERSON
-from calculators.files.remarks import Refused, place
+from calculators.files.remarks import Refused, place, ranges
 from calculators.files.sales import door as sales
 from calculators.files.tables import Table
 
@@ -161,8 +161,7 @@ def _tell_unused(found: Found, reading: Reading) -> None:
             names = "、".join(map(short, headers.unknown))
             reading.add("batch.unknown_columns", place=where, headers=names)
         if rows := [row for row in table.hidden_rows if row > headers.last_row]:
-            numbers = "、".join(map(str, rows[:_NAMED])) + ("…" if len(rows) > _NAMED else "")
-            reading.add("batch.hidden_rows", place=where, rows=numbers)
+            reading.add("batch.hidden_rows", place=where, rows=ranges(rows))
         hidden = [c.header for c in headers.columns if c.index + 1 in table.hidden_columns]
         if hidden:
             reading.add("batch.hidden_columns", place=where, headers="、".join(map(short, hidden)))

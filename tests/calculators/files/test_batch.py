@@ -618,4 +618,4 @@ def test_a_column_of_the_rows_is_not_lacking_in_the_wages() -> None:
     rows = written()
     assert "没有“" not in rows[0]["notices"]
     assert (rows[1]["source"], rows[1]["name"]) == ("wages!3", "李四")
-    assert rows[1]["problem"] == "只有工资表里有（工资表第 3 行），要算的文件里没有对得上的人"
+    assert rows[1]["problem"] == "只有工资表里有（工资表的第 3 行），要算的文件里没有对得上的人"
