@@ -185,21 +185,22 @@ def _unknown(
 ) -> Refused:
     """Return the refusal of tables that nobody understands: their headers, and a mapping."""
     exports = {**known("person"), **known("attendance")}
+    file = tables[0].file  # a file without tables is refused before
     for table in tables:
         if _is_big5(table, {**exports, **vocabulary}):
-            return Refused("opened.big5", file=table.file)
+            return Refused("opened.big5", file=file)
         headers = find(table, exports, days=True)
         if headers and attendance_files.kind_of(headers, table):
-            return Refused("batch.export_not_for")
+            return Refused("batch.export_not_for", file=file)
     texts = max((fullest(table.ahead(_AHEAD)) for table in tables), key=len, default=())
     if not texts:
-        return Refused("batch.no_headers")
+        return Refused("batch.no_headers", file=file)
     shown = "、".join(map(short, texts[:_NAMED])) + ("…" if len(texts) > _NAMED else "")
     names = offered(settings)
     inputs = {word: name for word, name in vocabulary.items() if name in names}
     if proposal := mapping.proposal(texts, inputs):
-        return Refused(key, headers=shown, proposal=proposal)
-    return Refused("batch.unknown_layout_without_proposal", headers=shown)
+        return Refused(key, file=file, headers=shown, proposal=proposal)
+    return Refused("batch.unknown_layout_without_proposal", file=file, headers=shown)
 
 
 def _is_big5(table: Table, vocabulary: Vocabulary) -> bool:
