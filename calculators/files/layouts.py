@@ -19,7 +19,7 @@ from calculators.files.headers import (
     unit_of,
 )
 from calculators.files.identity import PERSON
-from calculators.files.remarks import Refused, place
+from calculators.files.remarks import Refused, place, ranges
 from calculators.files.sales import door as sales
 from calculators.files.tables import Table
 
@@ -161,8 +161,7 @@ def _tell_unused(found: Found, reading: Reading) -> None:
             names = "、".join(map(short, headers.unknown))
             reading.add("batch.unknown_columns", place=where, headers=names)
         if rows := [row for row in table.hidden_rows if row > headers.last_row]:
-            numbers = "、".join(map(str, rows[:_NAMED])) + ("…" if len(rows) > _NAMED else "")
-            reading.add("batch.hidden_rows", place=where, rows=numbers)
+            reading.add("batch.hidden_rows", place=where, rows=ranges(rows))
         hidden = [c.header for c in headers.columns if c.index + 1 in table.hidden_columns]
         if hidden:
             reading.add("batch.hidden_columns", place=where, headers="、".join(map(short, hidden)))
@@ -186,21 +185,22 @@ def _unknown(
 ) -> Refused:
     """Return the refusal of tables that nobody understands: their headers, and a mapping."""
     exports = {**known("person"), **known("attendance")}
+    file = tables[0].file  # a file without tables is refused before
     for table in tables:
         if _is_big5(table, {**exports, **vocabulary}):
-            return Refused("opened.big5", file=table.file)
+            return Refused("opened.big5", file=file)
         headers = find(table, exports, days=True)
         if headers and attendance_files.kind_of(headers, table):
-            return Refused("batch.export_not_for")
+            return Refused("batch.export_not_for", file=file)
     texts = max((fullest(table.ahead(_AHEAD)) for table in tables), key=len, default=())
     if not texts:
-        return Refused("batch.no_headers")
+        return Refused("batch.no_headers", file=file)
     shown = "、".join(map(short, texts[:_NAMED])) + ("…" if len(texts) > _NAMED else "")
     names = offered(settings)
     inputs = {word: name for word, name in vocabulary.items() if name in names}
     if proposal := mapping.proposal(texts, inputs):
-        return Refused(key, headers=shown, proposal=proposal)
-    return Refused("batch.unknown_layout_without_proposal", headers=shown)
+        return Refused(key, file=file, headers=shown, proposal=proposal)
+    return Refused("batch.unknown_layout_without_proposal", file=file, headers=shown)
 
 
 def _is_big5(table: Table, vocabulary: Vocabulary) -> bool:

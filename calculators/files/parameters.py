@@ -46,7 +46,7 @@ def _join(entry: Entry, rows: Sequence[Entry], settings: Settings) -> None:
         own = entry.request.setdefault(name, value)
         if own is not value and not same(kinds[name], own, value):
             label = settings.language.field(name)["label"]
-            values = {"label": label, "own": own, "other": value, "row": row.source}
+            values = {"label": label, "own": own, "other": value, "source": row.source}
             entry.problems.append(Remark("batch", "two_values_of_article", values))
 
 

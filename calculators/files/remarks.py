@@ -1,11 +1,13 @@
 """Sentences about a file, kept as keys until they are written in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from calculators.core.words import Words
 from calculators.files.characters import printable
+
+_RUNS = 20  # of rows, that a sentence names
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,43 @@ class Remark:
         return printable(language.say(self.table, self.key, **values))
 
 
-def place(sheet: str) -> Remark:
-    """Return how a sheet is named within a sentence; a text file has one without a name."""
-    return Remark.of("batch.sheet_place", sheet=sheet) if sheet else Remark.of("batch.text_file")
+def place(sheet: str, row: int | None = None) -> Remark:
+    """Return how a sheet, or a row of it, is named within a sentence.
+
+    A text file has one sheet without a name.
+
+    >>> from calculators.core.words import words
+    >>> place("考勤", 5).said(words()), place("", 5).said(words()), place("").said(words())
+    ('工作表“考勤”第 5 行', '第 5 行', '文件')
+    """
+    if row is None:
+        return (
+            Remark.of("batch.sheet_place", sheet=sheet) if sheet else Remark.of("batch.text_file")
+        )
+    if sheet:
+        return Remark.of("batch.row_of_sheet", sheet=sheet, row=row)
+    return Remark.of("batch.row_of_text", row=row)
+
+
+def placed(at: Remark, said: Remark | str) -> Remark:
+    """Return a sentence behind the row that it is about."""
+    return Remark.of("batch.placed", at=at, said=said)
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Return numbers of rows in short, the first of many.
+
+    >>> ranges([9, 5, 6, 7])
+    '5-7、9'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    shown = [str(a) if a == b else f"{a}-{b}" for a, b in runs[:_RUNS]]
+    return "、".join(shown) + ("……" if len(runs) > _RUNS else "")
 
 
 class Refused(Exception):

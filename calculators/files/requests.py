@@ -10,7 +10,7 @@ from calculators.files.characters import visible
 from calculators.files.entries import Entry, Person, Reading, Settings
 from calculators.files.headers import Headers, after, surplus
 from calculators.files.identity import ARTICLE, PERSON, is_broken, is_total
-from calculators.files.remarks import Remark, place
+from calculators.files.remarks import Remark, place, placed
 from calculators.files.tables import UNSTORED, Row, Table, cell
 
 IDENTITY = frozenset((*PERSON, *ARTICLE))
@@ -94,7 +94,10 @@ def entries(
             total += 1
             request, problems = shape.request(cells)
             yield Entry(
-                source=table.source(number), about=about, request=request, problems=problems
+                source=table.source(number),
+                about=about,
+                request=request,
+                problems=[placed(place(table.sheet, number), each) for each in problems],
             )
         reading.add("batch.rows_read", place=place(table.sheet), count=total)
         if skipped:

@@ -12,7 +12,7 @@ from calculators.core.problems import Problem
 from calculators.files.entries import Entry, Person, Reading, Settings, same
 from calculators.files.headers import Headers
 from calculators.files.identity import bare_code, bare_name
-from calculators.files.remarks import Remark, place
+from calculators.files.remarks import Remark, place, placed
 from calculators.files.requests import Shape, rows
 from calculators.files.tables import Table
 
@@ -55,15 +55,15 @@ def read(tables: Sequence[tuple[Table, Headers]], settings: Settings, reading: R
                 skipped += any(cells)
                 continue
             request, problems = shape.request(cells)
-            at = _row(table, number)
+            at = Remark.of("batch.row_of_wages", at=place(table.sheet, number))
             wage = Wage(
-                table.source(number), at, person, request, [_of_cell(at, each) for each in problems]
+                table.source(number), at, person, request, [placed(at, each) for each in problems]
             )
             for name, value in list(request.items()):
                 try:
                     request[name] = kinds[name].text(kinds[name].read(value))
                 except Problem as problem:
-                    wage.problems.append(_of_cell(at, language.problem(name, problem)))
+                    wage.problems.append(placed(at, language.problem(name, problem)))
                     del request[name]
             wages.append(wage)
             count += 1
@@ -142,17 +142,6 @@ def _missing(person: Person, index: "_Index") -> Remark:
                 values = {"own": getattr(person, name), "other": getattr(wage.person, name)}
                 return Remark.of(f"batch.other_{name}", name=person.name, at=wage.at, **values)
     return Remark.of("batch.not_in_wages")
-
-
-def _row(table: Table, number: int) -> Remark:
-    """Return how a row of the wages is named within a sentence."""
-    if table.sheet:
-        return Remark.of("batch.row_of_wages_sheet", sheet=table.sheet, row=number)
-    return Remark.of("batch.row_of_wages", row=number)
-
-
-def _of_cell(at: Remark, said: Remark | str) -> Remark:
-    return Remark.of("batch.wage_cell", at=at, said=said)
 
 
 class _Index:

@@ -56,7 +56,7 @@ def read_days(line: Line, columns: Sequence[DayColumn]) -> CellDays:
 
 def _add(days: CellDays, told: DayCell, line: Line, column: DayColumn, text: str) -> None:
     header = " ".join(column.header.split())
-    said: dict[str, Any] = {**line.at, "header": header, "found": found(text)}
+    said: dict[str, Any] = {"at": line.at, "header": header, "found": found(text)}
     if column.day is None:
         days.faults.append(Remark.of("attendance_files.no_such_day", **said))
         return
@@ -84,7 +84,7 @@ def _add_lateness(
         days.events.append(long_lateness(day))
         if each.how == "severe":
             days.notices.append(
-                Remark.of("attendance_files.severe_unknown_length", **line.at, day=day, count=1)
+                Remark.of("attendance_files.severe_unknown_length", at=line.at, day=day, count=1)
             )
     else:
         days.faults.append(Remark.of("attendance_files.no_minutes", **said))

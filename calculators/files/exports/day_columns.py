@@ -1,17 +1,16 @@
 """Which date each column of days (考勤结果) stands for."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from calculators.core.months import Month
 from calculators.files.entries import Reading
 from calculators.files.exports.months import Months
 from calculators.files.exports.periods import WEEKDAYS, Period, date_of, weekday_of
 from calculators.files.headers import Headers, bare, day_of
-from calculators.files.remarks import Refused
+from calculators.files.remarks import Refused, Remark
 from calculators.files.tables import Table
 
 _WEEKDAY = re.compile(r"(?:星期|周)?[一二三四五六日天]")
@@ -79,7 +78,7 @@ def dated(
     days: Sequence[tuple[int, str]],
     month: Month,
     period: Period | None,
-    at: Mapping[str, Any],
+    at: Remark,
     reading: Reading,
 ) -> tuple[DayColumn, ...]:
     """Return the columns of days with their dates. Raises Refused where those can't be told.
@@ -87,7 +86,8 @@ def dated(
     Where every header has the day's number, that is the day. Where some have not, columns stand for
     the days of the period in their order, if there are as many.
 
-    >>> days = dated([(3, "1"), (4, "2")], Month(2026, 3), None, {}, Reading())
+    >>> from calculators.files.remarks import place
+    >>> days = dated([(3, "1"), (4, "2")], Month(2026, 3), None, place("", 1), Reading())
     >>> [str(column.day) for column in days]
     ['2026-03-01', '2026-03-02']
     """
@@ -95,21 +95,21 @@ def dated(
     for _, header in days:
         named = _MONTH.fullmatch(bare(header))
         if named and int(named[1]) != month.month:
-            said = {**at, "header": header, "month": month}
-            raise Refused("attendance_files.day_of_other_month", **said)
+            said = {"header": header, "month": month}
+            raise Refused("attendance_files.day_of_other_month", at=at, **said)
     expected = [None, *month.days] + [None] * 31
     if all(numbers):
         told = [number or 0 for number in numbers]
         if told != sorted(set(told)):
-            raise Refused("attendance_files.days_out_of_order", **at)
+            raise Refused("attendance_files.days_out_of_order", at=at)
         columns = tuple(_columns(days, [expected[number] for number in told]))
     else:
         columns = _in_order(days, numbers, period.days if period else month.days, at)
     if wrong := [column for column in columns if _contradicts(column)]:
         if not any(numbers):
-            raise Refused("attendance_files.weekdays_contradict", **at, month=month)
-        said = {**at, "header": " ".join(wrong[0].header.split()), "day": wrong[0].day}
-        reading.add("attendance_files.weekday_of_header", **said)
+            raise Refused("attendance_files.weekdays_contradict", at=at, month=month)
+        said = {"header": " ".join(wrong[0].header.split()), "day": wrong[0].day}
+        reading.add("attendance_files.weekday_of_header", at=at, **said)
     return columns
 
 
@@ -117,13 +117,13 @@ def _in_order(
     days: Sequence[tuple[int, str]],
     numbers: Sequence[int | None],
     expected: Sequence[date],
-    at: Mapping[str, Any],
+    at: Remark,
 ) -> tuple[DayColumn, ...]:
-    said = {**at, "count": len(days), "expected": len(expected)}
+    said = {"at": at, "count": len(days), "expected": len(expected)}
     if len(days) != len(expected):
         raise Refused("attendance_files.days_unclear", **said)
     if any(n not in {None, day.day} for n, day in zip(numbers, expected, strict=True)):
-        raise Refused("attendance_files.days_out_of_order", **at)
+        raise Refused("attendance_files.days_out_of_order", at=at)
     return tuple(_columns(days, expected))
 
 

@@ -34,7 +34,7 @@ class _Gathered:
     days: dict[date, tuple[bool, int]] = field(default_factory=dict)
     missing: dict[date, int] = field(default_factory=dict)
     severe: int = 0
-    inputs: dict[str, tuple[str, int]] = field(default_factory=dict)
+    inputs: dict[str, tuple[str, Remark]] = field(default_factory=dict)
     problems: list[Remark] = field(default_factory=list)
     notices: list[Remark] = field(default_factory=list)
 
@@ -120,8 +120,8 @@ class DailyFile:
             self._months.add(Month(day.year, day.month), line.sheet.table, line.number)
         named = weekday_of(text)
         if named and named != WEEKDAYS[day.weekday()] and self.odd_weekday is None:
-            said = {**line.at, "found": text}
-            self.odd_weekday = Remark.of("attendance_files.weekday_of_date", **said)
+            key = "attendance_files.weekday_of_date"
+            self.odd_weekday = Remark.of(key, at=line.at, found=text)
         return day
 
     def _once(self, gathered: _Gathered, line: Line, day: date, *, quiet: bool) -> None:
@@ -141,9 +141,9 @@ def _severe(line: Line) -> int:
 
 def _merge(gathered: _Gathered, line: Line) -> None:
     for name, text in inputs_of(line).items():
-        first, row = gathered.inputs.setdefault(name, (text, line.number))
+        first, at = gathered.inputs.setdefault(name, (text, line.at))
         if first != text:
-            said = {"header": line.header(name), "first": found(first), "first_row": row}
+            said = {"header": line.header(name), "first": found(first), "first_at": at}
             line.problem("input_differs", **said, found=found(text))
 
 

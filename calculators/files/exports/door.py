@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from calculators.core.months import Month
 from calculators.files.entries import Entry, Person, Reading, Settings
@@ -15,11 +15,11 @@ from calculators.files.exports.lines import Lines
 from calculators.files.exports.months import Months
 from calculators.files.exports.people import identity, mark_twice, mark_unsure
 from calculators.files.exports.periods import Period
-from calculators.files.exports.places import listed, row_of, title_of
 from calculators.files.exports.sheet import Sheet
+from calculators.files.exports.titles import listed, title_of
 from calculators.files.headers import Headers, known, usual
 from calculators.files.identity import PERSON, bare_name
-from calculators.files.remarks import Refused
+from calculators.files.remarks import Refused, place
 from calculators.files.tables import Table, cell
 
 type Days = Sequence[tuple[int, str]]
@@ -128,7 +128,7 @@ class _Monthly:
 
     def entries(self, month: Month, reading: Reading, *, severe_included: bool) -> Iterator[Entry]:
         """Yield the entry of each line."""
-        at = row_of(self.sheet.table, self.sheet.headers.last_row)
+        at = place(self.sheet.table.sheet, self.sheet.headers.last_row)
         columns = dated(self.days, month, self.period, at, reading) if self.days else ()
         layout = wecom_monthly if self.kind == "wecom_monthly" else dingtalk_monthly
         for line in self.lines:
@@ -205,20 +205,21 @@ def _tell(lines: Lines, kind: Kind, days: Days, reading: Reading, period: Period
     """Say what was read of a sheet and what was not."""
     sheet = lines.sheet
     headers = sheet.headers
-    said: dict[str, Any] = {**row_of(sheet.table, headers.last_row), "count": lines.read}
-    reading.add(f"attendance_files.read_{kind}", **said)
+    where = place(sheet.table.sheet)
+    rows = {"row": headers.last_row, "count": lines.read}
+    reading.add(f"attendance_files.read_{kind}", place=where, **rows)
     if period and period.days != period.month.days:
-        said |= {"first": period.first, "last": period.last}
-        reading.add("attendance_files.part_of_month", **said)
+        days_of = {"first": period.first, "last": period.last}
+        reading.add("attendance_files.part_of_month", place=where, **days_of)
     named = {header for _, header in days}
     unknown = [header for header in headers.unknown if header not in named]
     if kind == _DAILY:
         unknown += [header for _, header in headers.days]
     if unknown:
-        reading.add("attendance_files.unknown", **said, headers=listed(unknown))
+        reading.add("batch.unknown_columns", place=where, headers=listed(unknown))
     if not days:
         lacking = [name for name, same in _EXPECTED.items() if not headers.names & same]
         if lacking:
-            headers_lacking = listed(map(usual, lacking))
-            reading.add("attendance_files.lacking", **said, headers=headers_lacking)
+            names = listed(map(usual, lacking))
+            reading.add("attendance_files.lacking", place=where, headers=names)
     lines.tell(reading)

@@ -10,10 +10,10 @@ from calculators.core.numbers import half_width, parse
 from calculators.core.problems import Problem
 from calculators.files.entries import Person
 from calculators.files.exports.day_cells import length_of
-from calculators.files.exports.places import flat, row_of
 from calculators.files.exports.sheet import Sheet
+from calculators.files.exports.titles import flat
 from calculators.files.headers import Column, usual
-from calculators.files.remarks import Refused, Remark
+from calculators.files.remarks import Refused, Remark, place
 from calculators.files.tables import UNSTORED, cell
 
 BLANK = frozenset(("", "-", "--", "—", "——", "/", "无"))
@@ -63,7 +63,7 @@ class Line:
             first, second = [c for c in self.sheet.headers.columns if c.name == name][:2]
             said = {"first": flat(first.header), "second": flat(second.header)}
             said |= {"one": found(told[0]), "other": found(told[1])}
-            raise Refused("attendance_files.two_columns", **self.at, **said)
+            raise Refused("attendance_files.two_columns", at=self.at, **said)
         return told[0] if told else ""
 
     def header(self, name: str) -> str:
@@ -72,9 +72,9 @@ class Line:
         return flat(column.header) if column else usual(name)
 
     @property
-    def at(self) -> dict[str, Any]:
+    def at(self) -> Remark:
         """The place of this line, for a sentence."""
-        return row_of(self.sheet.table, self.number)
+        return place(self.sheet.table.sheet, self.number)
 
     @property
     def source(self) -> str:
@@ -83,13 +83,13 @@ class Line:
 
     def problem(self, key: str, **values: Any) -> None:
         """Note a problem of this line."""
-        remark = Remark.of(f"attendance_files.{key}", **self.at, **values)
+        remark = Remark.of(f"attendance_files.{key}", at=self.at, **values)
         if remark not in self.problems:
             self.problems.append(remark)
 
     def notice(self, key: str, **values: Any) -> None:
         """Note something to be known of this line."""
-        remark = Remark.of(f"attendance_files.{key}", **self.at, **values)
+        remark = Remark.of(f"attendance_files.{key}", at=self.at, **values)
         if remark not in self.notices:
             self.notices.append(remark)
 

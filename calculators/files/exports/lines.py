@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from calculators.core.numbers import half_width
 from calculators.files.characters import visible
 from calculators.files.entries import Person, Reading
 from calculators.files.exports.line import BLANK, Line
 from calculators.files.exports.periods import date_of
-from calculators.files.exports.places import listed, prefix, ranges
 from calculators.files.exports.sheet import Sheet
+from calculators.files.exports.titles import listed
 from calculators.files.headers import after, bare
 from calculators.files.identity import PERSON, is_total
+from calculators.files.remarks import place, ranges
 from calculators.files.tables import UNSTORED
 
 _HEADERS = {"姓名", "员工姓名", "人员姓名", "name"}
@@ -49,16 +49,16 @@ class Lines:
     def tell(self, reading: Reading) -> None:
         """Say what was left out of this sheet, and what was read though it is hidden."""
         table, headers = self.sheet.table, self.sheet.headers
-        place: dict[str, Any] = {"sheet": prefix(self.sheet.table)}
+        where = place(table.sheet)
         for key, rows in (("skipped", self.skipped), ("unowned", self.unowned)):
             if rows:
-                place |= {"count": len(rows), "rows": ranges(rows)}
-                reading.add(f"attendance_files.{key}", **place)
+                told = {"count": len(rows), "rows": ranges(rows)}
+                reading.add(f"attendance_files.{key}", place=where, **told)
         if rows := [number for number in table.hidden_rows if number > headers.last_row]:
-            reading.add("attendance_files.hidden_rows", **place | {"rows": ranges(rows)})
+            reading.add("batch.hidden_rows", place=where, rows=ranges(rows))
         used = {c.index: c.header for c in headers.columns} | dict(headers.days)
         if hidden := [used[n - 1] for n in table.hidden_columns if n - 1 in used]:
-            reading.add("attendance_files.hidden_columns", **place | {"headers": listed(hidden)})
+            reading.add("batch.hidden_columns", place=where, headers=listed(hidden))
 
 
 def inputs_of(line: Line) -> dict[str, str]:

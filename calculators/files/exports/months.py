@@ -1,16 +1,14 @@
 """The one month that an export is about: from its titles, its dates, or what the caller set."""
 
-from typing import Any
-
 from calculators.core.kinds import MonthOfYear, found
 from calculators.core.months import Month
 from calculators.files.dates import month_of
 from calculators.files.entries import Reading, Settings
 from calculators.files.exports.line import Line
 from calculators.files.exports.periods import Period, months_named, period_of
-from calculators.files.exports.places import row_of, title_of
+from calculators.files.exports.titles import title_of
 from calculators.files.headers import Headers
-from calculators.files.remarks import Refused
+from calculators.files.remarks import Refused, Remark, place
 from calculators.files.tables import Table
 
 _SHOWN = 80
@@ -22,7 +20,7 @@ class Months:
     def __init__(self, settings: Settings) -> None:
         """Take `--set month=…`, where it is given; it is a month, the batch has made sure."""
         self._month: Month | None = None
-        self._at: dict[str, Any] = {}
+        self._at: Remark | None = None
         self._told = ""
         given = settings.values.get("month")
         self._given = MonthOfYear().read(given) if given else None
@@ -41,25 +39,24 @@ class Months:
         first = table.ahead(1)[0][0]
         last = Month(period.last.year, period.last.month)
         if last != period.month:
-            said = {**row_of(table, first), "first": period.first, "last": period.last}
-            raise Refused("attendance_files.title_two_months", **said)
+            ends = {"first": period.first, "last": period.last}
+            raise Refused("attendance_files.title_two_months", at=place(table.sheet, first), **ends)
         others = [month for month in months_named(title) if month != period.month]
         if others:
-            said = {**row_of(table, first), "first": period.month, "second": others[0]}
-            raise Refused("attendance_files.title_names_two", **said)
+            named = {"first": period.month, "second": others[0]}
+            raise Refused("attendance_files.title_names_two", at=place(table.sheet, first), **named)
         self.add(period.month, table, first, " ".join(title.split())[:_SHOWN])
         return period
 
     def add(self, month: Month, table: Table, row: int, told: str = "") -> None:
         """Take a month and the row where it stands. Raises Refused for another than before."""
-        at = row_of(table, row)
+        at = place(table.sheet, row)
         if self._given is not None and month != self._given:
-            raise Refused("attendance_files.other_month", **at, found=month, given=self._given)
+            raise Refused("attendance_files.other_month", at=at, found=month, given=self._given)
         if self._month is None:
             self._month, self._at, self._told = month, at, told
         elif month != self._month:
-            before = {"first_sheet": self._at["sheet"], "first_row": self._at["row"]}
-            said = {**at, **before, "first": self._month, "second": month}
+            said = {"first": self._month, "first_at": self._at, "second": month, "at": at}
             raise Refused("attendance_files.two_months", **said)
 
     def in_line(self, line: Line) -> None:
@@ -81,5 +78,5 @@ class Months:
             reading.add("attendance_files.month_set", month=self._given)
             return self._given
         key = "month_of_title" if self._told else "month_of_dates"
-        reading.add(f"attendance_files.{key}", **self._at, month=self._month, title=self._told)
+        reading.add(f"attendance_files.{key}", at=self._at, month=self._month, title=self._told)
         return self._month

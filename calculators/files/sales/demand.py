@@ -89,13 +89,12 @@ def _range(ledger: Ledger) -> Remark | None:
     """Return what is wrong with the number of periods, and which period would do."""
     if ledger.first is None or ledger.last is None:
         return None
-    (first, first_spot), (last, last_spot) = ledger.first, ledger.last
+    (first, first_at), (last, last_at) = ledger.first, ledger.last
     code = ledger.periods.code
     values: dict[str, Any] = {"first": first, "last": last, "count": ledger.count}
     if ledger.count > ledger.longest:
         fitting = (c for c in LONGER[code] if Periods(c).count(first, last) <= ledger.longest)
-        values |= {f"first_{name}": value for name, value in first_spot.values.items()}
-        values |= {f"last_{name}": value for name, value in last_spot.values.items()}
+        values |= {"first_at": first_at, "last_at": last_at}
         values |= {"longest": ledger.longest, "period": code, "better": next(fitting, "month")}
         return Remark.of("stock_files.too_many", **values)
     if ledger.count >= _FEWEST:

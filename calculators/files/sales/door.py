@@ -11,7 +11,7 @@ from calculators.core.kinds import Kind, Series, found
 from calculators.files.cell_values import reader
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.headers import Headers
-from calculators.files.remarks import Refused
+from calculators.files.remarks import Refused, place
 from calculators.files.sales import demand as sale_demand
 from calculators.files.sales.inputs import Further
 from calculators.files.sales.ledger import Ledger
@@ -70,15 +70,15 @@ def _period(tables: Tables, settings: Settings, kind: Kind[str]) -> str:
 
 def _tell(lines: SaleLines, reading: Reading) -> None:
     """Say what was read of a table and what was skipped."""
-    sheet = f"“{lines.table.sheet}”" if lines.table.sheet else ""
+    where = place(lines.table.sheet)
     headings = {
         name: found(column.header)
         for name, column in (("sku", lines.sku), ("date", lines.day), ("quantity", lines.quantity))
     }
-    reading.add("stock_files.read", sheet=sheet, count=lines.read, **headings)
+    reading.add("stock_files.read", place=where, count=lines.read, **headings)
     if lines.skipped.count:
-        reading.add("stock_files.skipped", sheet=sheet, **lines.skipped.values)
+        reading.add("stock_files.skipped", place=where, **lines.skipped.values)
     if lines.homeless.count:
-        reading.add("stock_files.homeless", sheet=sheet, **lines.homeless.values)
+        reading.add("stock_files.homeless", place=where, **lines.homeless.values)
     if history := lines.headers.named("history"):
-        reading.add("stock_files.history_ignored", sheet=sheet, header=found(history.header))
+        reading.add("stock_files.history_ignored", place=where, header=found(history.header))

@@ -12,7 +12,8 @@ from calculators.core.numbers import half_width
 from calculators.core.problems import Problem
 from calculators.files.cell_values import reader
 from calculators.files.headers import Column, Headers
-from calculators.files.sales.ledger import Article, Spot
+from calculators.files.remarks import Remark
+from calculators.files.sales.ledger import Article
 from calculators.files.tables import UNSTORED, cell
 
 _WORKED_OUT = "history"  # of the quantities
@@ -34,7 +35,7 @@ class Further:
         indices = [column.index for column, *_ in self._columns]
         self.pick: Callable[[Sequence[str]], Any] | None = itemgetter(*indices) if indices else None
 
-    def note(self, article: Article, spot: Spot, cells: Sequence[str]) -> None:
+    def note(self, article: Article, at: Remark, cells: Sequence[str]) -> None:
         """Note what a row says of an article, and where it says otherwise than before."""
         if self.pick is None:
             return
@@ -48,35 +49,34 @@ class Further:
             if not text:
                 continue
             if column.name not in article.given:
-                article.given[column.name] = text, spot
-                _check(article, spot, column, kind, text)
+                article.given[column.name] = text, at
+                _check(article, at, column, kind, text)
                 continue
             other, before = article.given[column.name]
             if text != other and not _same(kind, text, other):
-                values = before.values
-                there = {"other_sheet": values["sheet"], "other_row": values["row"]}
-                fault(article, "input_differs", spot, column, written, other=found(other), **there)
+                there = {"other": found(other), "other_at": before}
+                fault(article, "input_differs", at, column, written, **there)
 
 
 def fault(  # the place and what is wrong there
-    article: Article, key: str, spot: Spot, column: Column, text: str, **values: Any
+    article: Article, key: str, at: Remark, column: Column, text: str, **values: Any
 ) -> None:
     """Note what is wrong with a cell of an article.
 
-    >>> from calculators.files.tables import Table
+    >>> from calculators.files.remarks import place
     >>> article = Article("A")
     >>> column = Column(2, "quantity", "数量")
-    >>> fault(article, "not_a_quantity", Spot(Table("", iter(())), 7), column, "abc")
-    >>> sorted(article.faults[0].values.items())
-    [('found', 'abc'), ('header', '数量'), ('row', 7), ('sheet', '')]
+    >>> fault(article, "not_a_quantity", place("", 7), column, "abc")
+    >>> sorted(article.faults[0].values)
+    ['at', 'found', 'header']
     """
-    article.fault(key, spot, header=found(column.header), found=found(text), **values)
+    article.fault(key, at, header=found(column.header), found=found(text), **values)
 
 
-def _check(article: Article, spot: Spot, column: Column, kind: Kind[Any], text: str) -> None:
+def _check(article: Article, at: Remark, column: Column, kind: Kind[Any], text: str) -> None:
     """Note a text that the input does not take; by its kind, so that the cell can be named."""
     if text == UNSTORED:
-        fault(article, "unstored", spot, column, text)
+        fault(article, "unstored", at, column, text)
         return
     try:
         kind.read(text)
@@ -84,7 +84,7 @@ def _check(article: Article, spot: Spot, column: Column, kind: Kind[Any], text: 
         values = {name: value for name, value in wrong.values.items() if name != "found"}
         if "codes" in values:
             values["codes"] = "、".join(values["codes"])
-        fault(article, f"input_{wrong.key}", spot, column, text, **values)
+        fault(article, f"input_{wrong.key}", at, column, text, **values)
 
 
 def _same(kind: Kind[Any], text: str, other: str) -> bool:

@@ -24,19 +24,6 @@ _MOST = 40_000_000  # periods of all articles together, 320 MB
 _ARTICLE = 50  # what an article takes without its periods, counted in periods
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A row of a table, to be named."""
-
-    table: Table
-    row: int
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What a sentence names: `sheet` ("" in a text file) and `row`."""
-        return {"sheet": f"“{self.table.sheet}”" if self.table.sheet else "", "row": self.row}
-
-
 @dataclass(slots=True)
 class Span:
     """The rows of an article in one table."""
@@ -64,7 +51,7 @@ class Article:
     faults_more: int = 0
     return_lines: int = 0
     returned: int = 0
-    given: dict[str, tuple[str, Spot]] = field(default_factory=dict)
+    given: dict[str, tuple[str, Remark]] = field(default_factory=dict)
     seen: Any = None
 
     def open(self, table: Table, row: int) -> None:
@@ -81,12 +68,12 @@ class Article:
         spans = zip(self.spans, lasts, strict=True)
         return "、".join(span.table.source(span.first, last) for span, last in spans)
 
-    def fault(self, key: str, spot: Spot, **values: Any) -> None:
+    def fault(self, key: str, at: Remark, **values: Any) -> None:
         """Note what is wrong in a row; only the first few are kept, the others counted."""
         if len(self.faults) == _NAMED:
             self.faults_more += 1
         else:
-            self.faults.append(Remark.of(f"stock_files.{key}", **spot.values, **values))
+            self.faults.append(Remark.of(f"stock_files.{key}", at=at, **values))
 
     def add(self, period: int, amount: int) -> None:
         """Add millionths to a period. Raises OverflowError where 64 bits do not hold the sum."""
@@ -157,8 +144,8 @@ class Ledger:
     articles: dict[str, Article] = field(default_factory=dict)
     dated: Dated = field(default_factory=Dated)
     amounts: dict[str, int] = field(default_factory=dict)
-    first: tuple[date, Spot] | None = None
-    last: tuple[date, Spot] | None = None
+    first: tuple[date, Remark] | None = None
+    last: tuple[date, Remark] | None = None
     count: int = 0
     _held: int = 0
 
@@ -173,14 +160,14 @@ class Ledger:
             self._hold(_ARTICLE)
         return self.articles[sku]
 
-    def place(self, text: str, day: date, spot: Spot) -> int:
+    def place(self, text: str, day: date, at: Remark) -> int:
         """Note the day of a line that can be read; return its period."""
         if text in self.dated:
             return self.dated[text]
         if self.first is None or day < self.first[0]:
-            self.first = day, spot
+            self.first = day, at
         if self.last is None or day > self.last[0]:
-            self.last = day, spot
+            self.last = day, at
         self.count = self.periods.count(self.first[0], self.last[0])
         self.dated.remember(text, self.periods.of(day))
         return self.periods.of(day)

@@ -15,9 +15,10 @@ from calculators.files.characters import visible
 from calculators.files.dates import Unreadable, read_day
 from calculators.files.headers import Column, Headers, bare, surplus
 from calculators.files.identity import is_total
+from calculators.files.remarks import Remark, place
 from calculators.files.sales.cells import read_quantity
 from calculators.files.sales.inputs import Further, fault
-from calculators.files.sales.ledger import Article, Ledger, Spot
+from calculators.files.sales.ledger import Article, Ledger
 from calculators.files.tables import UNSTORED, Row, Table, cell
 
 _REMEMBERED = 100_000
@@ -114,18 +115,18 @@ class SaleLines:
         if (day is None or sku not in self._here) and self._is_none(number, sku, cells):
             return
         amount, no_amount = _read(read_quantity, quantity_text)
-        spot = Spot(self.table, number)
-        article = self._here[written] = self._article(sku, spot)
-        self.further.note(article, spot, cells)
+        at = place(self.table.sheet, number)
+        article = self._here[written] = self._article(sku, number, at)
+        self.further.note(article, at, cells)
         if no_day:
-            fault(article, no_day.key, spot, self.day, date_text, **no_day.values)
+            fault(article, no_day.key, at, self.day, date_text, **no_day.values)
         if no_amount:
-            fault(article, no_amount.key, spot, self.quantity, quantity_text, **no_amount.values)
+            fault(article, no_amount.key, at, self.quantity, quantity_text, **no_amount.values)
         if surplus(self.table, self.headers, cells):
-            fault(article, "surplus", spot, self.quantity, quantity_text)
+            fault(article, "surplus", at, self.quantity, quantity_text)
         if day is None:
             return
-        period = self.ledger.place(date_text, day, spot)  # a bad quantity does not hide its date
+        period = self.ledger.place(date_text, day, at)  # a bad quantity does not hide its date
         if amount is None:
             return
         self.read += 1
@@ -137,7 +138,7 @@ class SaleLines:
         try:
             self.ledger.post(article, period, amount)
         except OverflowError:
-            fault(article, "sum_range", spot, self.quantity, quantity_text)
+            fault(article, "sum_range", at, self.quantity, quantity_text)
 
     def _is_none(self, number: int, sku: str, cells: Sequence[str]) -> bool:
         """Tell whether a line is of no article: a total, headers again, or no code; note that."""
@@ -154,19 +155,19 @@ class SaleLines:
             return True
         return False
 
-    def _article(self, sku: str, spot: Spot) -> Article:
+    def _article(self, sku: str, row: int, at: Remark) -> Article:
         """Return the article of a code, noting where it stands."""
         article = self._here.get(sku)
         if article is not None:
-            article.row = spot.row
+            article.row = row
             return article
         known = sku in self.ledger.articles
         self._here[sku] = article = self.ledger.article(sku)
-        article.open(self.table, spot.row)
+        article.open(self.table, row)
         if not known:
             for sign, key in _NO_CODES.items():
                 if sign.fullmatch(sku):
-                    fault(article, key, spot, self.sku, sku)
+                    fault(article, key, at, self.sku, sku)
         return article
 
 

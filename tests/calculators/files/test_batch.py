@@ -191,6 +191,7 @@ def test_an_unknown_layout_is_shown_with_a_mapping_that_is_taken(
     )
     assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == REFUSED
     error = capsys.readouterr().err
+    assert error.startswith("in.csv：看不出这是哪一种表。")
     assert "雇员、核算月份、奖金基数（元）、考核得分" in error
     assert not Path("out.csv").exists()
     proposed = [line for line in error.splitlines() if line.startswith('"')]
@@ -508,7 +509,8 @@ def test_a_file_that_nobody_knows_is_not_big5_for_its_latin_letters(
 ) -> None:
     Path("in.csv").write_text("name,备注\n王小明,好\n", encoding="gb18030")
     assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == REFUSED
-    assert "文件里的表头是：name、备注" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith("in.csv：看不出这是哪一种表。文件里的表头是：name、备注")
 
 
 MARCH, MIDDLE = date(2026, 3, 1), date(2026, 3, 15)
@@ -618,4 +620,4 @@ def test_a_column_of_the_rows_is_not_lacking_in_the_wages() -> None:
     rows = written()
     assert "没有“" not in rows[0]["notices"]
     assert (rows[1]["source"], rows[1]["name"]) == ("wages!3", "李四")
-    assert rows[1]["problem"] == "只有工资表里有（工资表第 3 行），要算的文件里没有对得上的人"
+    assert rows[1]["problem"] == "只有工资表里有（工资表的第 3 行），要算的文件里没有对得上的人"

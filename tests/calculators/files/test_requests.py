@@ -141,7 +141,7 @@ def test_articles_without_a_column_for_their_codes() -> None:
 def test_a_formula_without_a_result_is_the_problem_of_its_row() -> None:
     found, _ = read("bonus", ["姓名", "score"], ["张三", UNSTORED], ["李四", "80"])
     assert [each.said(words()) for each in found[0].problems] == [
-        "“score”这一格是公式，文件里没有存结果。请用表格软件打开，保存一次再试"
+        "工作表“表”第 2 行：“score”这一格是公式，文件里没有存结果。请用表格软件打开，保存一次再试"
     ]
     assert found[1].problems == []
 
@@ -160,7 +160,10 @@ def test_a_merged_name_holds_for_all_its_rows_and_a_merged_figure_for_one() -> N
 def test_a_broken_formula_is_nobody_s_name(code: str) -> None:
     found, _ = read("bonus", ["姓名", "score"], [code, "80"])
     assert [each.said(words()) for each in found[0].problems] == [
-        f"“name”这一格写的是“{code}”，是出错的公式，不知道是谁或哪种商品。请改正公式，保存一次再试"
+        (
+            f"工作表“表”第 2 行：“name”这一格写的是“{code}”，是出错的公式，不知道是谁或哪种商品。"
+            "请改正公式，保存一次再试"
+        )
     ]
 
 
@@ -173,8 +176,8 @@ def test_a_comma_too_many_in_a_text_file_is_a_problem_of_its_row() -> None:
     bad, good = entries([(table, headers)], settings, Reading())
     assert [each.said(words()) for each in bad.problems] == [
         (
-            "这一行比表头多 1 格，后面的格子可能错了位，例如金额 1,000 里的逗号没有加引号。"
-            '请改成 1000 或 "1,000"'
+            "第 2 行：这一行比表头多 1 格，后面的格子可能错了位，例如金额 1,000 里的逗号"
+            '没有加引号。请改成 1000 或 "1,000"'
         )
     ]
     assert (good.problems, good.request) == ([], {"bonus_base": "1000", "score": "80"})

@@ -70,7 +70,7 @@ def test_a_person_is_found(person: Person, wage: str) -> None:
 def test_a_code_that_names_somebody_else_is_said() -> None:
     entries = join([Person("张三", "u1")], HEADERS, ("张三丰", "u1", "", "1"))
     assert notices(entries[0])[-1] == (
-        "按编号对上了，可是名字不一样：这里是“张三”，工资表第 2 行是“张三丰”"
+        "按编号对上了，可是名字不一样：这里是“张三”，工资表的第 2 行是“张三丰”"
     )
     assert entries[0].request == {"monthly_wage": "1.00"}
 
@@ -82,7 +82,7 @@ def test_a_code_that_names_somebody_else_is_said() -> None:
         (
             [Person("张三", "u9")],
             (
-                "工资表里的“张三”（工资表第 2 行）UserId 是 u1，这里是 u9，对不上。"
+                "工资表里的“张三”（工资表的第 2 行）UserId 是 u1，这里是 u9，对不上。"
                 "是同一个人的，请改成一样的"
             ),
         ),
@@ -112,7 +112,7 @@ def test_people_in_the_wages_alone_are_told() -> None:
         ("王五", "u5", "", "3"),
     )
     assert [entry.about for entry in entries[2:]] == [Person("李四"), Person("王五", "u5")]
-    assert problems(entries[3]) == ["只有工资表里有（工资表第 3 行），要算的文件里没有对得上的人"]
+    assert problems(entries[3]) == ["只有工资表里有（工资表的第 3 行），要算的文件里没有对得上的人"]
 
 
 def test_a_person_twice_in_the_wages() -> None:
@@ -120,7 +120,10 @@ def test_a_person_twice_in_the_wages() -> None:
     assert (same[0].request, problems(same[0]), len(same)) == ({"monthly_wage": "1.00"}, [], 1)
     other = join([Person("张三", "u1")], HEADERS, ("张三", "u1", "", "1"), ("张三", "u1", "", "2"))
     assert problems(other[0]) == [
-        "这个人写了两次（工资表第 2 行和工资表第 3 行），月工资（不含绩效奖金）不一样，请只留一行"
+        (
+            "这个人写了两次（工资表的第 2 行和工资表的第 3 行），月工资（不含绩效奖金）不一样，"
+            "请只留一行"
+        )
     ]
     assert len(other) == 1
 
@@ -133,7 +136,7 @@ def test_a_cell_of_the_wages_that_cannot_be_read_is_the_problem_of_its_person_al
         ("李四", "", "", "￥8,000 元"),
     )
     assert problems(entries[0]) == [
-        "工资表第 2 行：月工资（不含绩效奖金）要填数字（数字和小数点），你填的是 八千"
+        "工资表的第 2 行：月工资（不含绩效奖金）要填数字（数字和小数点），你填的是 八千"
     ]
     assert entries[1].request == {"monthly_wage": "8000.00"}
 
@@ -171,5 +174,5 @@ def test_two_values_for_the_same_input_are_a_problem() -> None:
     other = Entry(source="1", about=Person("张三"), request={"monthly_wage": "2"})
     assert problems(joined([own], wages, SETTINGS)[0]) == []
     assert problems(joined([other], wages, SETTINGS)[0]) == [
-        "月工资（不含绩效奖金）有两个值：这里是 2，工资表第 2 行是 1.00，请改成一样的"
+        "月工资（不含绩效奖金）有两个值：这里是 2，工资表的第 2 行是 1.00，请改成一样的"
     ]

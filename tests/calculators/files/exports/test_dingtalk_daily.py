@@ -76,12 +76,12 @@ def test_a_month_of_a_person() -> None:
         ),
         "缺卡 3 次（2026-03-10×2、2026-03-11）：手册没有写缺卡怎样扣，只列出来，没有扣",
     ]
-    assert read_.reading[0] == "按“每日统计”读，一行是一个人的一天：表头在第 3 行，读了 8 行"
+    assert read_.reading[0] == "文件按“每日统计”读，一行是一个人的一天：表头在第 3 行，读了 8 行"
     assert read_.reading[1].startswith(
-        "没有用到的列：考勤组、部门、职位、workDate、班次、上班1打卡时间"
+        "文件里没有用到的列：考勤组、部门、职位、workDate、班次、上班1打卡时间"
     )
     assert read_.reading[2] == (
-        "考勤月份是 2026-03：来自表头上面的标题“每日统计 统计日期：2026-03-01 至 2026-03-31 "
+        "考勤月份是 2026-03：来自第 1 行起的标题“每日统计 统计日期：2026-03-01 至 2026-03-31 "
         "报表生成时间：2026-04-01 09:00”"
     )
     request = {**read_.only.request, "monthly_wage": "21750"}
@@ -184,8 +184,8 @@ def test_a_row_without_a_person_in_a_text_file_is_nobody_s() -> None:
     )
     assert len(found.only.request["events"]) == 1
     assert found.reading[2:4] == [
-        "有 4 行不是哪个人的（合计、空白、说明等），跳过了：第 6-9 行",
-        "有 1 行有日期，没有姓名、UserId 和工号，跳过了，没有算在任何人头上，请核对：第 5 行",
+        "文件有 4 行不是哪个人的（合计、空白、说明等），跳过了：第 6-9 行",
+        "文件有 1 行有日期，没有姓名、UserId 和工号，跳过了，没有算在任何人头上，请核对：第 5 行",
     ]
 
 
@@ -476,8 +476,8 @@ def test_a_date_of_another_month_is_refused() -> None:
     )
     titled = table(daily({"日期": "2026-04-01"}, headers=SHORT), "每日统计")
     assert refusal(titled) == (
-        "文件里有两个月的考勤：2026-03（每日统计 第 1 行）和 2026-04（每日统计 第 4 行），"
-        "一次只能算一个月，请按月分成两个文件"
+        "文件里有两个月的考勤：2026-03（工作表“每日统计”第 1 行）和 2026-04"
+        "（工作表“每日统计”第 4 行），一次只能算一个月，请按月分成两个文件"
     )
 
 
@@ -542,7 +542,7 @@ def test_a_total_is_nobody(total: str) -> None:
         )
     )
     assert found.only.source == "4"
-    assert "有 1 行不是哪个人的（合计、空白、说明等），跳过了：第 5 行" in found.reading
+    assert "文件有 1 行不是哪个人的（合计、空白、说明等），跳过了：第 5 行" in found.reading
 
 
 SEVERE = ("迟到次数", "严重迟到次数")

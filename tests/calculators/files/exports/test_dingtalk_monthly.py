@@ -89,8 +89,11 @@ def test_columns_that_contradict_the_cells_are_told() -> None:
     entry = of("", "上班迟到24分钟", counts={"迟到次数": "3", "旷工天数": "0.5"})
     assert len(entry.request["events"]) == 1
     assert noticed(entry) == [
-        "月度汇总 第 5 行“迟到次数”写的是 3，每天的格子里数出来是 1：按每天的格子算，请核对",
-        "月度汇总 第 5 行“旷工天数”写的是 0.5，每天的格子里数出来是 0：按每天的格子算，请核对",
+        f"工作表“月度汇总”第 5 行{told}：按每天的格子算，请核对"
+        for told in (
+            "“迟到次数”写的是 3，每天的格子里数出来是 1",
+            "“旷工天数”写的是 0.5，每天的格子里数出来是 0",
+        )
     ]
     severe = {"迟到次数": "2", "严重迟到次数": "1"}
     within = of("", "迟到5分钟", "严重迟到40分钟", counts=severe, severe_included="true")
@@ -105,40 +108,40 @@ def test_columns_that_contradict_the_cells_are_told() -> None:
         (
             "上班迟到",
             (
-                "月度汇总 第 5 行“2”（2026-03-02）写的是“上班迟到”，没有写几分钟，"
+                "工作表“月度汇总”第 5 行“2”（2026-03-02）写的是“上班迟到”，没有写几分钟，"
                 "请写上，例如“上班迟到24分钟”"
             ),
         ),
         (
             "正常,迟到好久",
             (
-                "月度汇总 第 5 行“2”（2026-03-02）写的是“正常,迟到好久”，其中“迟到好久”看不懂，"
-                "请改成“上班迟到24分钟”“下班早退10分钟”“旷工半天”这样的写法"
+                "工作表“月度汇总”第 5 行“2”（2026-03-02）写的是“正常,迟到好久”，其中“迟到好久”"
+                "看不懂，请改成“上班迟到24分钟”“下班早退10分钟”“旷工半天”这样的写法"
             ),
         ),
         (
             "旷工,旷工半天",
-            "月度汇总 第 5 行 2026-03-02 的旷工加起来是 1.5 天，超过了一天，请改正",
+            "工作表“月度汇总”第 5 行 2026-03-02 的旷工加起来是 1.5 天，超过了一天，请改正",
         ),
         (
             "迟到0.3秒",
             (
-                "月度汇总 第 5 行“2”（2026-03-02）写的是“迟到0.3秒”，没有写几分钟，"
+                "工作表“月度汇总”第 5 行“2”（2026-03-02）写的是“迟到0.3秒”，没有写几分钟，"
                 "请写上，例如“上班迟到24分钟”"
             ),
         ),
         (
             "旷工120分钟",
             (
-                "月度汇总 第 5 行 2026-03-02 写的是“旷工120分钟”，旷工不按分钟算，"
+                "工作表“月度汇总”第 5 行 2026-03-02 写的是“旷工120分钟”，旷工不按分钟算，"
                 "请改成“旷工半天”或“旷工1天”"
             ),
         ),
         (
             UNSTORED,
             (
-                "月度汇总 第 5 行“2”是公式，文件里没有存下结果，请在表格软件里打开、保存一次，"
-                "或改成数值"
+                "工作表“月度汇总”第 5 行“2”是公式，文件里没有存下结果，请在表格软件里打开、"
+                "保存一次，或改成数值"
             ),
         ),
     ],
@@ -152,7 +155,7 @@ def test_severe_lateness_without_minutes_is_long() -> None:
     assert entry.request["events"] == [
         {"date": "2026-03-02", "kind": "late", "minutes": None, "long": True}
     ]
-    told = "月度汇总 第 5 行（2026-03-02）严重迟到 1 次没有写时长：按超过时限的迟到算"
+    told = "工作表“月度汇总”第 5 行（2026-03-02）严重迟到 1 次没有写时长：按超过时限的迟到算"
     assert noticed(entry)[0] == told
 
 
@@ -176,7 +179,9 @@ def test_counts_without_days() -> None:
         "half_day_count": 1,
         "full_day_count": 2,
     }
-    assert noticed(entry)[0] == "月度汇总 第 5 行“旷工天数”是 2.5 天：按 2 个整天和 1 个半天算"
+    assert (
+        noticed(entry)[0] == "工作表“月度汇总”第 5 行“旷工天数”是 2.5 天：按 2 个整天和 1 个半天算"
+    )
     assert noticed(entry)[1].startswith("严重迟到 1 次：按“迟到次数里不含严重迟到”算")
     assert noticed(entry)[2] == "缺卡 3 次：手册没有写缺卡怎样扣，只列出来，没有扣"
     result = answer("attendance", {**entry.request, "monthly_wage": "21750"})["result"]
@@ -191,7 +196,7 @@ def test_severe_lateness_within_the_count() -> None:
     assert noticed(counted({"迟到次数": "3"}, severe_included="true")) == []
     wrong = counted({"迟到次数": "1", "严重迟到次数": "2"}, severe_included="true")
     assert said(wrong)[0].startswith(
-        "月度汇总 第 5 行“严重迟到次数”是 2 次，比“迟到次数”的 1 次还多"
+        "工作表“月度汇总”第 5 行“严重迟到次数”是 2 次，比“迟到次数”的 1 次还多"
     )
 
 
@@ -199,7 +204,7 @@ def test_a_summed_length_that_cannot_be_within_the_limit_is_told() -> None:
     assert noticed(counted({"迟到次数": "2", "迟到时长(分钟)": "30"})) == []
     assert noticed(counted({"迟到次数": "2", "迟到时长(分钟)": "31"})) == [
         (
-            "月度汇总 第 5 行“迟到次数”是 2 次，“迟到时长(分钟)”合计 31 分钟，"
+            "工作表“月度汇总”第 5 行“迟到次数”是 2 次，“迟到时长(分钟)”合计 31 分钟，"
             "至少有一次超过了 15 分钟；"
             "导出里没有每次的时长，这里都按没有超过时限算，请核对"
         )
@@ -218,13 +223,13 @@ def test_a_summed_length_that_cannot_be_within_the_limit_is_told() -> None:
     ],
 )
 def test_a_bad_count(counts: dict[str, str], sentence: str) -> None:
-    assert said(counted(counts)) == [f"月度汇总 第 5 行{sentence}"]
+    assert said(counted(counts)) == [f"工作表“月度汇总”第 5 行{sentence}"]
 
 
 def test_days_that_are_all_empty_leave_the_counts() -> None:
     entry = of(counts={"迟到次数": "2"})
     assert entry.request["short_count"] == 2
-    assert noticed(entry) == ["月度汇总 第 5 行每天的格子都是空的：按次数的列算"]
+    assert noticed(entry) == ["工作表“月度汇总”第 5 行每天的格子都是空的：按次数的列算"]
     assert of(counts={"迟到次数": "0"}).request["events"] == []
 
 
@@ -270,7 +275,7 @@ def test_a_part_of_the_month() -> None:
     leaves = ["姓名", *names]
     found = read([[title], leaves, ["甲", "正常", "旷工", "", "", "", "旷工", ""]])
     assert [e["date"] for e in found.only.request["events"]] == ["2026-03-10", "2026-03-14"]
-    told = "只到 2026-03-09 至 2026-03-15，不是整月；没有的日子当作没有迟到、早退和旷工"
+    told = "文件只到 2026-03-09 至 2026-03-15，不是整月；没有的日子当作没有迟到、早退和旷工"
     assert told in found.reading
 
 
@@ -350,14 +355,16 @@ def test_totals_and_hidden_rows_and_columns() -> None:
     made = table(rows, "汇总", hidden_rows=[1, 4], hidden_columns=[2, place])
     found = read(made)
     assert [entry.source for entry in found.entries] == ["汇总!3", "汇总!4"]
-    assert "汇总 有 2 行不是哪个人的（合计、空白、说明等），跳过了：第 5-6 行" in found.reading
-    assert "汇总 有隐藏的行，照样读了：第 4 行" in found.reading
-    assert "汇总 有隐藏的列，照样读了：迟到次数" in found.reading
+    assert (
+        "工作表“汇总”有 2 行不是哪个人的（合计、空白、说明等），跳过了：第 5-6 行" in found.reading
+    )
+    assert "工作表“汇总”有隐藏的行，照样读了：第 4 行" in found.reading
+    assert "工作表“汇总”有隐藏的列，照样读了：迟到次数" in found.reading
 
 
 def test_columns_that_lack_are_told() -> None:
     found = read([[MARCH], ["姓名", "迟到次数"], ["甲", "1"]])
-    told = "没有这些列：早退次数、旷工天数。这几样当作没有发生，请核对导出时有没有勾选"
+    told = "文件没有这些列：早退次数、旷工天数。这几样当作没有发生，请核对导出时有没有勾选"
     assert told in found.reading
 
 
@@ -366,7 +373,7 @@ def test_two_columns_for_the_same_thing() -> None:
     same = read([[MARCH], headers, ["甲", "1", "1"], ["乙", "", "2"]])
     assert [entry.request["long_count"] for entry in same.entries] == [1, 2]
     assert refusal([[MARCH], headers, ["甲", "1", "1"], ["乙", "1", "2"]]) == (
-        "有两列说的是同一件事，“旷工迟到天数”和“旷工迟到次数”，第 4 行写得却不一样，"
+        "第 4 行有两列说的是同一件事，“旷工迟到天数”和“旷工迟到次数”，写得却不一样，"
         "是“1”和“2”，请删去一列"
     )
 
@@ -387,10 +394,10 @@ def test_inputs_beside_the_counts() -> None:
         "full_day_count": 0,
     }
     assert said(settled(迟到次数="1", short_count="2").only) == [
-        "月度汇总 第 5 行“short_count”和考勤的次数说的是同一件事，只能有一个，请删去一列"
+        "工作表“月度汇总”第 5 行“short_count”和考勤的次数说的是同一件事，只能有一个，请删去一列"
     ]
     formula = settled(月工资=UNSTORED).only
-    assert said(formula)[0].startswith("月度汇总 第 5 行“月工资”是公式")
+    assert said(formula)[0].startswith("工作表“月度汇总”第 5 行“月工资”是公式")
 
 
 def test_missing_punches_are_counted_once() -> None:

@@ -72,14 +72,14 @@ def test_a_daily_report_of_wecom() -> None:
         {"date": "2026-03-02", "kind": "late", "minutes": 7},
         {"date": "2026-03-03", "kind": "absent_full"},
     ]
-    assert found.reading[0] == "按“每日统计”读，一行是一个人的一天：表头在第 3 行，读了 2 行"
+    assert found.reading[0] == "文件按“每日统计”读，一行是一个人的一天：表头在第 3 行，读了 2 行"
 
 
 def test_the_month_from_the_title_the_dates_or_the_caller() -> None:
     counts = [["姓名", "迟到次数"], ["甲", "1"]]
     titled = read([[MARCH], *counts])
     assert titled.reading[-1] == (
-        "考勤月份是 2026-03：来自表头上面的标题“月度汇总 统计日期：2026-03-01 至 2026-03-31”"
+        "考勤月份是 2026-03：来自第 1 行起的标题“月度汇总 统计日期：2026-03-01 至 2026-03-31”"
     )
     dated = read([SIMPLE, ["甲", "2026/3/2", "0", "0"]])
     assert dated.reading[-1] == "考勤月份是 2026-03：来自第 2 行的日期"
@@ -186,8 +186,8 @@ def test_two_sheets_of_two_months() -> None:
     april = monthly(("迟到次数",), {}, title="月度汇总 统计日期：2026-04-01 至 2026-04-30")
     april.sheet = "四月"
     assert refusal(march, april) == (
-        "文件里有两个月的考勤：2026-03（月度汇总 第 1 行）和 2026-04（四月 第 1 行），"
-        "一次只能算一个月，请按月分成两个文件"
+        "文件里有两个月的考勤：2026-03（工作表“月度汇总”第 1 行）和 2026-04"
+        "（工作表“四月”第 1 行），一次只能算一个月，请按月分成两个文件"
     )
 
 

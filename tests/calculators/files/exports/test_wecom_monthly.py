@@ -10,7 +10,7 @@ LATE, LATE_MINUTES = "迟到次数\n(次)", "迟到时长\n(分钟)"
 EARLY, EARLY_MINUTES = "早退次数\n(次)", "早退时长\n(分钟)"
 ABSENT, ABSENT_MINUTES = "旷工次数\n(次)", "旷工时长\n(分钟)"
 MISSING = "缺卡次数\n(次)"
-AT = "上下班打卡_月报 第 5 行"
+AT = "工作表“上下班打卡_月报”第 5 行"
 
 
 def counted(**values: str) -> Entry:

@@ -78,7 +78,7 @@ def test_every_period_from_the_first_to_the_last_date_of_the_file() -> None:
     assert found[1].request["period"] == "day"
     assert not found[1].notices
     assert told == [
-        "从“date”“sku”“quantity”三列读了 4 行销售",
+        "从文件的“date”“sku”“quantity”三列读了 4 行销售",
         "2 种商品按天汇总，从 2026-03-02 到 2026-03-05 共 4 天；没有销售的日子按 0 计",
     ]
 
@@ -207,7 +207,7 @@ def test_a_formula_without_a_result() -> None:
         period="day",
     )
     assert [said(entry.problems)[0] for entry in found] == [
-        f"“销售”第 {row} 行“{header}”列是公式，文件里没有存下它的结果："
+        f"工作表“销售”第 {row} 行“{header}”列是公式，文件里没有存下它的结果："
         "请用表格软件打开，保存以后再用"
         for row, header in [(2, "quantity"), (3, "date"), (4, "sku")]
     ]
@@ -236,10 +236,13 @@ def test_lines_without_an_article_are_skipped_and_counted() -> None:
     assert [entry.about for entry in found] == ["A"]
     assert history(found[0]) == ["5", "1"]
     assert told[:3] == [
-        "“三月”从“日期”“商品编码”“数量”三列读了 2 行销售",
-        ("“三月”跳过了 6 行没有商品的行（合计、重复的表头或没有编码的行）：第 4、5、6、7、8… 行"),
+        "从工作表“三月”的“日期”“商品编码”“数量”三列读了 2 行销售",
         (
-            "“三月”有 2 行写了日期和数量，没有商品编码，没有计入任何商品：第 10、12 行。"
+            "工作表“三月”里有 6 行没有商品（合计、重复的表头或没有编码的行），"
+            "跳过了：第 4、5、6、7、8… 行"
+        ),
+        (
+            "工作表“三月”里有 2 行写了日期和数量，没有商品编码，没有计入任何商品：第 10、12 行。"
             "要计入，请补上编码"
         ),
     ]
@@ -295,7 +298,7 @@ def test_a_column_of_history_is_named_and_not_used() -> None:
     text = "date,sku,quantity,history\n2026-03-02,A,1,5 6\n2026-03-03,A,1,7 8\n"
     found, told = read([table(text)], period="day")
     assert history(found[0]) == ["1", "1"]
-    assert "“history”列没有用：需求历史由各行的数量汇总得出" in told
+    assert "文件的“history”列没有用：需求历史由各行的数量汇总得出" in told
 
 
 def test_several_sheets_are_one_file() -> None:
@@ -307,8 +310,8 @@ def test_several_sheets_are_one_file() -> None:
     assert history(found[1]) == ["0", "1", "0", "0"]
     assert found[0].request["lead_time"] == "3"
     assert told[:2] == [
-        "“1 月”从“date”“sku”“quantity”三列读了 3 行销售",
-        "“2 月”从“日期”“货号”“数量”三列读了 1 行销售",
+        "从工作表“1 月”的“date”“sku”“quantity”三列读了 3 行销售",
+        "从工作表“2 月”的“日期”“货号”“数量”三列读了 1 行销售",
     ]
 
 
@@ -318,7 +321,7 @@ def test_values_that_differ_between_sheets_name_both() -> None:
     found, _ = read([first, table(head + "2026-03-03,A,1,4\n", "乙")], period="day")
     assert said(found[0].problems) == [
         (
-            "“乙”第 2 行“lead_time”列是“4”，“甲”第 2 行却是“3”，"
+            "工作表“乙”第 2 行“lead_time”列是“4”，工作表“甲”第 2 行却是“3”，"
             "同一种商品只能有一个值：请改成一样的，或者只留一行填写"
         )
     ]
@@ -554,7 +557,7 @@ def test_a_total_in_any_words_is_no_article(total: str, day: str) -> None:
     found, told = read([table(text)], period="day")
     assert [entry.about for entry in found] == ["A"]
     assert history(found[0]) == ["1", "2"]
-    assert "跳过了 1 行没有商品的行（合计、重复的表头或没有编码的行）：第 3 行" in told
+    assert "文件里有 1 行没有商品（合计、重复的表头或没有编码的行），跳过了：第 3 行" in told
 
 
 def test_limits_are_said_as_they_are_in_force(monkeypatch: pytest.MonkeyPatch) -> None:

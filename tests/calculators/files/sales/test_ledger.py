@@ -5,13 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from calculators.files.remarks import Refused
+from calculators.files.remarks import Refused, place
 from calculators.files.sales import ledger as ledger_module
-from calculators.files.sales.ledger import Article, Dated, Ledger, Spot
+from calculators.files.sales.ledger import Article, Dated, Ledger
 from calculators.files.sales.periods import Periods
-from calculators.files.tables import Table
 
-SPOT = Spot(Table("", iter(())), 2)
+AT = place("", 2)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -67,7 +66,7 @@ def test_more_periods_than_are_answered_are_not_held() -> None:
     book = Ledger(Periods("day"), longest=5000)
     article = book.article("A")
     for day in (date(2026, 3, 2), date(2126, 3, 2)):
-        book.post(article, book.place(day.isoformat(), day, SPOT), 1)
+        book.post(article, book.place(day.isoformat(), day, AT), 1)
     assert book.count == 36_525
     assert len(article.sums) < 100
 
@@ -78,10 +77,10 @@ def test_too_many_periods_of_all_articles_are_refused(monkeypatch: pytest.Monkey
     days = [date(2026, 1, 1) + timedelta(days=n) for n in (0, 999)]
     for number in range(9):
         for day in days:
-            book.post(book.article(f"{number}"), book.place(day.isoformat(), day, SPOT), 1)
+            book.post(book.article(f"{number}"), book.place(day.isoformat(), day, AT), 1)
     last = book.article("9")
-    book.post(last, book.place("2026-01-01", days[0], SPOT), 1)
+    book.post(last, book.place("2026-01-01", days[0], AT), 1)
     with pytest.raises(Refused) as refused:
-        book.post(last, book.place("2028-09-26", days[1], SPOT), 1)
+        book.post(last, book.place("2028-09-26", days[1], AT), 1)
     assert refused.value.remark.key == "too_large"
     assert refused.value.remark.values == {"skus": 10, "count": 1000}
