@@ -32,11 +32,10 @@ def steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
 
 
 def _step(key: str, exact: Decimal, clause: str, **values: Any) -> Step:
-    """Return a step with numbers rounded as results are; `sign` tells whether that is exact."""
-    shown = {n: rounded(each) if isinstance(each, Decimal) else each for n, each in values.items()}
+    """Return a step with its number rounded as results are; `sign` tells whether that is exact."""
     value = rounded(exact)
     sign = "=" if value == exact else "≈"
-    return Step.number(key, value, clause, value=value, sign=sign, **shown)
+    return Step.number(key, value, clause, value=value, sign=sign, **values)
 
 
 def _demand_steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:

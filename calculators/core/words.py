@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from calculators.core.calendar_file import Entry, Event
 from calculators.core.editions import RuleError
-from calculators.core.numbers import plain
+from calculators.core.numbers import plain, rounded
 from calculators.core.outcome import Notice, Step, Term
 from calculators.core.problems import Problem, Problems, RowProblems
 from calculators.core.receipts import Difference
@@ -59,7 +59,8 @@ class Words:
         """Return a value in a form: `{x}` writes a number plainly, `{x:money}` as 1,234.50.
 
         `{x:amount}` writes an amount with all its decimals, two at least; `{x:grouped}` writes any
-        number as 1,234; `{x:choice}` writes a code as readers see it.
+        number as 1,234; `{x:statistic}` rounds a number as results are; `{x:choice}` writes a code
+        as readers see it.
         """
         if form == "money":
             return f"{value:,.2f}"
@@ -69,7 +70,9 @@ class Words:
             return f"{value:,.2f}" if value == round(value, 2) else f"{value:,f}"
         if form == "choice":
             return self.choice(value)
-        return plain(value) if isinstance(value, Decimal) else str(value)
+        if isinstance(value, Decimal):
+            return plain(rounded(value) if form == "statistic" else value)
+        return str(value)
 
     def calculator(self, name: str) -> Mapping[str, str]:
         """Return title and summary of a calculator."""
