@@ -501,6 +501,12 @@ def test_a_reorder_point_below_the_demand() -> None:
     assert "400 ≥ 10，满足率 0" in formulas(**PARAMETERS, reorder_point="0", lot_size="10")
 
 
+@pytest.mark.parametrize(("point", "reached"), [("1200", "Φ(20)"), ("1400", "Φ(25)")])
+def test_no_reorder_point_however_high_is_certain_to_last(point: str, reached: str) -> None:
+    assert f"{reached} ≈ 1，即 100%" in formulas(**PARAMETERS, reorder_point=point)
+    assert result(**PARAMETERS, reorder_point=point, lot_size="100")["fill_rate"] == "1"
+
+
 def test_a_maximum_in_use_under_periodic_review_is_judged() -> None:
     found = result(**PARAMETERS, review_period="5", max_level="960", on_hand="300")
     assert found["safety_stock"] == "60"
