@@ -92,7 +92,8 @@ class Fitting:
         given = inputs.lead_time_demand is not None or inputs.sd_lead_time_demand is not None
         if given or inputs.lead_time is None or inputs.lead_time_sd or not cover.demand:
             return None
-        if demand.mean is not None and demand.sd is not None and demand.sd**2 <= demand.mean:
+        mean, variance = demand.mean, demand.variance
+        if mean is not None and variance is not None and variance <= mean:
             if cover.demand > _POISSON_UP_TO:
                 return None
             level = statistics.poisson_quantile(cover.demand, service_level)

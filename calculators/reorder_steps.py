@@ -8,7 +8,7 @@ from calculators.core.numbers import rounded
 from calculators.core.outcome import Step
 from calculators.stock_order import rounding
 from calculators.stock_plan import Plan
-from calculators.stock_record import ONE, Inputs, Rules
+from calculators.stock_record import Inputs, Rules
 
 
 def steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
@@ -38,15 +38,19 @@ def _step(key: str, exact: Decimal, clause: str, **values: Any) -> Step:
     return Step.number(key, value, clause, value=value, sign=sign, **values)
 
 
+def _period(inputs: Inputs) -> str:
+    """Return what a period is called: a day, a week, a month, or just that where none is named."""
+    return inputs.period or "period"
+
+
 def _demand_steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
     history, demand = inputs.history, plan.demand
     if history is None or demand.mean is None or demand.sd is None:
         return
     clause = rules.pattern.clause
-    period = inputs.period or "period"
+    period = _period(inputs)
     count = len(history)
-    total = sum(history, Decimal(0))
-    yield _step("demand_mean", demand.mean, clause, sum=total, count=count, period=period)
+    yield _step("demand_mean", demand.mean, clause, sum=sum(history), count=count, period=period)
     divisor = count - 1 if inputs.sd_kind == "sample" else count
     yield _step(
         f"demand_sd_{inputs.sd_kind}",
@@ -54,7 +58,6 @@ def _demand_steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
         clause,
         squares=demand.sd**2 * divisor,
         count=count,
-        divisor=divisor,
         period=period,
     )
 
@@ -67,7 +70,6 @@ def _cover_steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
         "lead": inputs.lead_time,
         "lead_sd": inputs.lead_time_sd,
         "review": inputs.review_period,
-        "period": inputs.period or "period",
         "lead_time_demand": cover.lead_time_demand,
         "lead_time_spread": cover.sd_lead_time_demand,
     }
@@ -106,7 +108,7 @@ def _lot_steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
     lot, clause = plan.lot, rules.year.clause
     if lot.size is None or lot.annual_demand is None or lot.annual_cost is None:
         return
-    period = inputs.period or "period"
+    period = _period(inputs)
     values: dict[str, Any] = {
         "mean": plan.demand.mean,
         "periods": rules.year.periods(period),
@@ -142,8 +144,7 @@ def _serving_steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
     reached = serving.cycle_service_level
     if serving.judged and serving.k is not None and reached is not None:
         level = plan.levels.max_level if inputs.review_period else plan.levels.reorder_point
-        whole = level is not None and cover.demand is not None
-        key = "k" if whole else "k_of_safety_stock"
+        key = "k_of_safety_stock" if level is None else "k"
         safety = plan.levels.safety_stock
         yield _step(
             key, serving.k, clause, level=level, demand=cover.demand, sd=cover.sd, safety=safety
@@ -189,10 +190,10 @@ def _order_steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
     }
     if order.due is False:
         yield _step(f"not_due_{order.status}", Decimal(0), clause, **values)
-    elif order.quantity is not None:
+    else:
         yield from _quantity_steps(inputs, rules, plan, values)
     if order.days_of_supply is not None:
-        period = inputs.period or "period"
+        period = _period(inputs)
         key = "days_of_supply_of_days" if period == "day" else "days_of_supply"
         yield _step(
             key,
@@ -210,7 +211,7 @@ def _quantity_steps(
     inputs: Inputs, rules: Rules, plan: Plan, values: dict[str, Any]
 ) -> Iterator[Step]:
     order, clause = plan.order, rules.order.clause
-    if order.shortfall is None or order.lifted is None or order.quantity is None:
+    if order.quantity is None:
         return
     if not order.shortfall:
         yield _step("full", order.shortfall, clause, **values)
@@ -219,12 +220,10 @@ def _quantity_steps(
     yield _step(key, order.shortfall, clause, **values)
     if order.lifted != order.shortfall:
         yield _step("moq", order.lifted, clause, **values)
-    if inputs.order_multiple != ONE and order.quantity != order.lifted:
-        asked = rounding(inputs, rules)
-        upwards = order.quantity > order.lifted
-        key = f"multiple_{'up' if upwards else 'down'}"
-        if upwards and asked == "down":
-            key = "multiple_up_to_moq"
+    if order.quantity < order.lifted:
+        yield _step("multiple_down", order.quantity, clause, **values)
+    elif order.quantity > order.lifted:
+        key = "multiple_up_to_moq" if rounding(inputs, rules) == "down" else "multiple_up"
         yield _step(key, order.quantity, clause, **values)
 
 

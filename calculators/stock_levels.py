@@ -14,17 +14,18 @@ from calculators.stock_record import NONE, ONE, Inputs, Rules
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """Demand of one period: its mean and standard deviation (units), the variance of a history."""
+    """Demand of one period: its mean and standard deviation (units), and the latter's square."""
 
     mean: Decimal | None
     sd: Decimal | None
-    variance: Decimal | None = None
+    variance: Decimal | None
 
     @classmethod
     def of(cls, inputs: Inputs) -> "Demand":
         """Return what is given, or what the history shows."""
         if inputs.history is None:
-            return cls(mean=inputs.demand_mean, sd=inputs.demand_sd)
+            sd = inputs.demand_sd
+            return cls(mean=inputs.demand_mean, sd=sd, variance=None if sd is None else sd**2)
         sample = inputs.sd_kind == "sample"
         mean, variance = statistics.mean_and_variance(inputs.history, sample=sample)
         return cls(mean=mean, sd=variance.sqrt(), variance=variance)

@@ -4,7 +4,7 @@ Source: co-3-4-2-2 and co-3-4-2-3 for alert and order; position, order up to a m
 multiples as min-max systems have them (Odoo, ERPNext).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from calculators.core.numbers import rounded
@@ -16,15 +16,16 @@ from calculators.stock_record import NONE, ONE, Inputs, Rules
 class Order:
     """Position and shortfall to the maximum (units), and the order that comes of it.
 
-    `lifted` is the shortfall raised to the minimum order, `quantity` that made a multiple.
+    `lifted` is the shortfall raised to the minimum order, `quantity` that made a multiple: None if
+    the order cannot be known, and then the other two are 0.
     """
 
     position: Decimal | None
     status: str | None
     due: bool | None
-    shortfall: Decimal | None
-    lifted: Decimal | None
-    quantity: Decimal | None
+    shortfall: Decimal = NONE
+    lifted: Decimal = NONE
+    quantity: Decimal | None = None
     days_of_supply: Decimal | None
 
     @classmethod
@@ -35,22 +36,16 @@ class Order:
             position = inputs.on_hand + inputs.on_order - inputs.backorders
         status = _status(position, levels.reorder_point)
         due = _is_due(inputs, rules, position, status)
-        shortfall = lifted = quantity = None
+        days = _days_of_supply(inputs, rules, demand)
+        order = cls(position=position, status=status, due=due, days_of_supply=days)
         if due is False:
-            shortfall = lifted = quantity = NONE
-        elif due and position is not None and levels.max_level is not None:
-            shortfall = max(NONE, rounded(levels.max_level - position))
-            lifted = max(shortfall, inputs.moq) if shortfall else NONE
-            quantity = in_multiples(lifted, inputs, rules) if lifted else NONE
-        return cls(
-            position=position,
-            status=status,
-            due=due,
-            shortfall=shortfall,
-            lifted=lifted,
-            quantity=quantity,
-            days_of_supply=_days_of_supply(inputs, rules, demand),
-        )
+            return replace(order, quantity=NONE)
+        if not due or position is None or levels.max_level is None:
+            return order
+        shortfall = max(NONE, rounded(levels.max_level - position))
+        lifted = max(shortfall, inputs.moq) if shortfall else NONE
+        quantity = in_multiples(lifted, inputs, rules)
+        return replace(order, shortfall=shortfall, lifted=lifted, quantity=quantity)
 
 
 def rounding(inputs: Inputs, rules: Rules) -> str:
@@ -90,9 +85,9 @@ def _status(position: Decimal | None, reorder_point: Decimal | None) -> str | No
     if position is None or reorder_point is None:
         return None
     position, reorder_point = rounded(position), rounded(reorder_point)
-    if position == reorder_point:
-        return "at"
-    return "below" if position < reorder_point else "above"
+    if position < reorder_point:
+        return "below"
+    return "at" if position == reorder_point else "above"
 
 
 def _is_due(

@@ -276,6 +276,7 @@ def test_a_wide_variation_is_warned_of(sd: str, *, weak: bool) -> None:
 def test_zeros_are_named_as_a_bias() -> None:
     assert said("zeros_in_history", history=[5, 0, 6, 0]).startswith("历史 4 期里有 2 期是 0。")
     assert "zeros_in_history" not in codes(history=[5, 1, 6, 2])
+    assert said("zeros_in_history", history=[0, 0, 0]).startswith("历史 3 期里有 3 期是 0。")
 
 
 def test_a_slow_mover_is_offered_a_poisson_quantile() -> None:
@@ -289,12 +290,54 @@ def test_a_slow_mover_is_offered_a_poisson_quantile() -> None:
     )
 
 
-def test_lumpy_demand_is_offered_what_its_history_shows() -> None:
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"demand_mean": "3", "demand_sd": "1.7", "lead_time": "2"},
+        {"demand_mean": "4", "demand_sd": "2", "lead_time": "1.5"},
+        {"history": "4, 4, 1", "lead_time": "2"},  # mean and variance 3, whose root has no end
+    ],
+)
+def test_demand_that_varies_just_as_poisson_s_is_offered_its_quantile(
+    given: dict[str, str],
+) -> None:
+    level = int(stats.poisson.ppf(0.95, 6))
+    assert f"平均需求 6 件，有 95% 的把握不超过 {level} 件" in said("fitting_poisson", **given)
+
+
+def test_demand_that_varies_more_than_poisson_s_is_offered_its_history() -> None:
+    for given in (
+        {"demand_mean": "4", "demand_sd": "2.000001", "lead_time": "1.5"},
+        {"history": "4, 4, 0.999999", "lead_time": "2"},
+    ):
+        assert "fitting_poisson" not in codes(**given)
+    assert "fitting_empirical" in codes(history="4, 4, 0.999999", lead_time="2")
+
+
+def test_a_poisson_quantile_is_offered_up_to_a_thousand_units() -> None:
+    given = {"demand_mean": "4", "demand_sd": "2"}
+    level = int(stats.poisson.ppf(0.95, 1000))
+    text = said("fitting_poisson", **given, lead_time="250")
+    assert f"平均需求 1000 件，有 95% 的把握不超过 {level} 件" in text
+    assert "fitting_named" in codes(**given, lead_time="250.000001")
+
+
+@pytest.mark.parametrize("lead_time", ["1.2", "1.5", "2"])
+def test_lumpy_demand_is_offered_what_its_history_shows(lead_time: str) -> None:
     history = [0, 30, 0, 0, 2, 0, 0, 55, 0, 4]
-    text = said("fitting_empirical", history=history, lead_time="1.5", cycle_service_level="0.8")
+    given = {"history": history, "cycle_service_level": "0.8"}
     runs = sorted(a + b for a, b in pairwise(history))
     kept = runs[math.ceil(0.8 * len(runs)) - 1]
-    assert f"连续 2 期为一段，共 9 段，有 80% 的段里需求不超过 {kept} 件" in text
+    said_of_runs = f"连续 2 期为一段，共 9 段，有 80% 的段里需求不超过 {kept} 件"
+    assert said_of_runs in said("fitting_empirical", **given, lead_time=lead_time)
+    reviewed = given | {"lead_time": "1", "review_period": "0.5"}
+    assert said_of_runs in said("fitting_empirical", **reviewed)
+
+
+def test_a_history_as_long_as_the_lead_time_is_one_run() -> None:
+    history = [0, 30, 0, 0, 2, 0, 0, 55, 0, 4]
+    text = said("fitting_empirical", history=history, lead_time="10")
+    assert "连续 10 期为一段，共 1 段，有 95% 的段里需求不超过 91 件" in text
 
 
 @pytest.mark.parametrize(
@@ -371,8 +414,17 @@ def test_what_lacks_its_inputs_is_null() -> None:
 
 
 def test_what_is_not_served_has_no_service_level() -> None:
-    for given in ({"on_hand": "5"}, {"demand_mean": "5", "lead_time": "2"}, {"max_level": "9"}):
-        assert result(**given)["cycle_service_level"] is None
+    deviation_unknown = {"demand_mean": "100", "lead_time": "4", "reorder_point": "430"}
+    demand_unknown = {"demand_sd": "0", "lead_time": "4", "reorder_point": "430"}
+    for given in (
+        {"on_hand": "5"},
+        {"demand_mean": "5", "lead_time": "2"},
+        {"max_level": "9"},
+        deviation_unknown | {"lot_size": "300"},
+        demand_unknown | {"lot_size": "300"},
+    ):
+        found = result(**given)
+        assert found["cycle_service_level"] is found["fill_rate"] is None
     assert result(z="1.644853626951")["cycle_service_level"] == "0.95"
     assert result(cycle_service_level="0.9")["cycle_service_level"] == "0.9"
 
@@ -449,6 +501,12 @@ def test_a_reorder_point_below_the_demand() -> None:
     assert "400 ≥ 10，满足率 0" in formulas(**PARAMETERS, reorder_point="0", lot_size="10")
 
 
+@pytest.mark.parametrize(("point", "reached"), [("1200", "Φ(20)"), ("1400", "Φ(25)")])
+def test_no_reorder_point_however_high_is_certain_to_last(point: str, reached: str) -> None:
+    assert f"{reached} ≈ 1，即 100%" in formulas(**PARAMETERS, reorder_point=point)
+    assert result(**PARAMETERS, reorder_point=point, lot_size="100")["fill_rate"] == "1"
+
+
 def test_a_maximum_in_use_under_periodic_review_is_judged() -> None:
     found = result(**PARAMETERS, review_period="5", max_level="960", on_hand="300")
     assert found["safety_stock"] == "60"
@@ -467,6 +525,11 @@ def test_certain_demand() -> None:
 def test_levels_that_contradict_each_other() -> None:
     assert "levels_contradict" in codes(**PARAMETERS, safety_stock="50", reorder_point="451")
     assert "levels_contradict" not in codes(**PARAMETERS, safety_stock="50", reorder_point="450")
+    judged = {"cycle_service_level": "0.933193", "z": "1.5"}  # the level as given: (460 − 400) ÷ 40
+    found = result(**PARAMETERS, safety_stock="50", reorder_point="460")
+    assert {name: found[name] for name in judged} == judged
+    found = result(**PARAMETERS, review_period="5", safety_stock="50", max_level="990")
+    assert {name: found[name] for name in judged} == judged  # (990 − 900) ÷ 60
     assert "max_below_reorder_point" in codes(reorder_point="10", max_level="9.99", on_hand="1")
     assert "max_below_reorder_point" not in codes(reorder_point="10", max_level="10")
 
@@ -499,6 +562,7 @@ def test_levels_that_contradict_each_other() -> None:
         (PARAMETERS, ["lot_unknown"]),
         (PARAMETERS | {"cycle_service_level": "0.5"}, ["no_safety_stock", "lot_unknown"]),
         (PARAMETERS | {"z": "-1"}, ["no_safety_stock", "lot_unknown"]),
+        (PARAMETERS | {"z": "0"}, ["no_safety_stock", "lot_unknown"]),
         (PARAMETERS | {"z": "0.000001"}, ["lot_unknown"]),
         (PARAMETERS | {"lead_time": "0"}, ["lot_unknown"]),
         (PARAMETERS | {"lead_time_sd": "1"}, ["lot_unknown"]),
@@ -549,6 +613,13 @@ def test_the_reorder_point_itself_is_not_below(
     found = result(**LEVELS, on_hand=on_hand)
     assert (found["status"], found["order_qty"]) == (status, quantity)
     assert formula in formulas(**LEVELS, on_hand=on_hand)
+
+
+def test_an_order_that_lacks_a_level_is_unknown() -> None:
+    found = result(reorder_point="10", on_hand="5")
+    assert (found["status"], found["order_qty"]) == ("below", None)
+    found = result(max_level="30", on_hand="5")
+    assert (found["status"], found["order_qty"]) == (None, None)
 
 
 def test_the_rules_may_order_at_the_reorder_point() -> None:
