@@ -124,15 +124,16 @@ def _opened(
             language = words(_named(asked))
         except Problem as problem:
             problems["language"] = problem
-    reply: Reply = {}
     try:
         calculator = _calculator(name)
         language = language.of(calculator.name)
         inputs = calculator.inputs.read(request)
         reply = respond(calculator, inputs, language)
+        if not problems:
+            return reply
     except Problems as refused:
         problems = refused.by_field | problems
-    return {"problems": language.problems(Problems(problems))} if problems else reply
+    return {"problems": language.problems(Problems(problems))}
 
 
 def _named(language: object) -> str:

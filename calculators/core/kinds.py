@@ -38,9 +38,10 @@ def found(raw: object) -> str:
     if isinstance(raw, list | tuple):
         return "[…]"
     written = text_of(raw) if isinstance(raw, int | float | Decimal) else str(raw)
-    shown = (written or "").strip()[: _SHOWN + 1]
+    whole = (written or "").strip()
+    shown = whole[:_SHOWN]
     text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown)
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    return text if shown == whole else text + "…"
 
 
 def text_of(raw: object) -> str | None:

@@ -24,9 +24,8 @@ class WorkCalendar:
     """The working days of one year: which weekdays are off and which weekends are worked."""
 
     year: int
-    notice: str
-    days_off: Mapping[date, str]
-    makeup_workdays: Mapping[date, str]
+    days_off: frozenset[date]
+    makeup_workdays: frozenset[date]
 
     def is_workday(self, day: date) -> bool:
         """Tell whether day, of this year, is an official working day.
@@ -72,14 +71,14 @@ def workdays_of(month: Month) -> tuple[date, ...] | None:
 
 def _read(year: int, table: Mapping[str, Any]) -> WorkCalendar:
     """Return the calendar that a file holds; one that was only renamed is told by its dates."""
-    days_off: dict[date, str] = {}
-    makeup_workdays: dict[date, str] = {}
+    days_off: set[date] = set()
+    makeup_workdays: set[date] = set()
     notice = str(_part(table, ("notice",)))
     holidays = _part(table, ("holidays",))
     for number, holiday in enumerate(holidays):
-        name, first, last, worked = _holiday(year, holiday, ("holidays", number))
-        days_off |= {first + timedelta(n): name for n in range((last - first).days + 1)}
-        makeup_workdays |= dict.fromkeys(worked, name)
+        first, last, worked = _holiday(year, holiday, ("holidays", number))
+        days_off |= {first + timedelta(n) for n in range((last - first).days + 1)}
+        makeup_workdays |= {*worked}
     for number, holiday in enumerate(holidays):
         for day in holiday["makeup_workdays"]:
             if day.weekday() < _SATURDAY or day in days_off:
@@ -87,13 +86,13 @@ def _read(year: int, table: Mapping[str, Any]) -> WorkCalendar:
                 raise Mistake(("holidays", number, "makeup_workdays"), said)
     if str(year) not in notice or not days_off:
         raise Mistake(("notice",), f"notice 要写 {year} 年的放假通知，并列出放假的日子")
-    return WorkCalendar(year, notice, days_off, makeup_workdays)
+    return WorkCalendar(year, frozenset(days_off), frozenset(makeup_workdays))
 
 
 def _holiday(
     year: int, holiday: Mapping[str, Any], path: tuple[str | int, ...]
-) -> tuple[str, date, date, list[date]]:
-    """Return name, first and last day off, and the weekend days worked for a holiday."""
+) -> tuple[date, date, list[date]]:
+    """Return the first and last day off, and the weekend days worked for a holiday."""
     name, first, last, worked = (
         _part(holiday, (*path, key)) for key in ("name", "from", "to", "makeup_workdays")
     )
@@ -104,7 +103,7 @@ def _holiday(
                 raise Mistake((*path, key), said)
             if day.year != year:
                 raise Mistake((*path, key), f"{name}的 {day} 不在 {year} 年，请核对日期")
-    return name, first, last, worked
+    return first, last, worked
 
 
 def _part(table: Mapping[str, Any], path: Place) -> Any:

@@ -1,6 +1,6 @@
 """Attendance in named situations: what the cases with known answers do not hold."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_FLOOR, Decimal, localcontext
 from typing import Any
 
@@ -278,7 +278,8 @@ def test_pay_below_the_minimum_says_what_it_is() -> None:
 
 def test_a_run_longer_than_the_absence_before_the_month_is_doubted() -> None:
     given = {"half_day_count": 1, "prior_run_days": "3"}
-    assert "prior_run_beyond_prior" in codes(attend(**given))
+    for month in ("2026-02", "2026-03"):
+        assert "prior_run_beyond_prior" in codes(attend(**given, month=month))
     assert "prior_run_beyond_prior" not in codes(attend(**given, prior_absence_days="3"))
     assert "prior_run_beyond_prior" not in codes(attend(**given, month="2026-01"))
 
@@ -384,6 +385,16 @@ def test_an_answer_never_depends_on_the_callers_decimal_context() -> None:
 def test_what_python_callers_give_is_checked_exactly_in_any_decimal_context() -> None:
     with localcontext(prec=4):
         attendance.Inputs(month=Month(2026, 3), monthly_wage=Decimal("123456.78"))
+
+
+def test_a_lateness_is_compared_to_the_second_in_any_decimal_context() -> None:
+    said = {"kind": "late", "minutes": 15, "seconds": 1, "long": True}
+    day, month, wage = date(2026, 3, 2), Month(2026, 3), Decimal(1)
+    with localcontext(prec=2):  # 901 seconds would be 900, and within the limit
+        assert attend(events=[said | {"date": "2026-03-02"}])["result"]["long_count"] == 1
+        late = Event(date=day, kind="late", minutes=15, seconds=1, long=True)
+        inputs = attendance.Inputs(month=month, monthly_wage=wage, events=(late,))
+    assert inputs.events == (late,)
 
 
 def test_python_callers_are_held_to_the_same_limits() -> None:

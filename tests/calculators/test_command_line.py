@@ -1,5 +1,6 @@
 """The command line: what is asked by arguments and standard input, and what is left of it."""
 
+import csv
 import json
 import os
 import re
@@ -90,6 +91,7 @@ def test_help_says_of_each_input_what_the_form_says() -> None:
             expected.append(f"--{option}{value}{words_of['label']}{unit}{required}{text}")
         for part in expected:
             assert re.sub(r"\s", "", part) in shown
+        assert shown.endswith(re.sub(r"\s", "", said.say("command_line", "files")))
     events = re.sub(r"\s", "", run("attendance", "--help").stdout)
     assert (
         "考勤记录。可以写多次，每次一条。有late（迟到）、early（早退）、absent_half（旷工半天）、"
@@ -118,6 +120,42 @@ def test_an_event_with_seconds_and_flags() -> None:
         ("2026-03-02:late:15", 0),
     ):
         assert f"迟到早退，超过时限：{count} 次" in run(*wage, "--event", event).stdout
+
+
+@pytest.mark.parametrize("asked", [("--batch", "{}"), ("--batch={}",)], ids=["two words", "one"])
+def test_a_file_is_answered_row_by_row(asked: tuple[str, ...], tmp_path: Path) -> None:
+    given, written = tmp_path / "in.csv", tmp_path / "out.csv"
+    given.write_text("月份,绩效奖金基数,绩效得分\n2026-03,1000,85\n", encoding="utf-8")
+    done = run("bonus", *(part.format(given) for part in asked), "-o", str(written))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.splitlines()[-1] == "已写入 out.csv：1 行有答案，0 行有问题"
+    (row,) = csv.DictReader(StringIO(written.read_text(encoding="utf-8-sig")))
+    assert (row["grade"], row["bonus_gross"]) == ("良好", "1200.00")
+
+
+@pytest.mark.parametrize(
+    "asked", [("--template", "{}"), ("--template={}",)], ids=["two words", "one"]
+)
+def test_a_template_has_the_headers_of_its_calculator(
+    asked: tuple[str, ...], tmp_path: Path
+) -> None:
+    target = tmp_path / "模板.csv"
+    assert run("bonus", *(part.format(target) for part in asked)).returncode == 0
+    headers = target.read_text(encoding="utf-8-sig")
+    assert headers == "姓名,UserId,工号,月份,绩效奖金基数,绩效得分,上个月的绩效得分\n"
+    assert run("deadlines", *(part.format(target) for part in asked)).returncode == 0
+    assert "算哪一种" in target.read_text(encoding="utf-8-sig")  # elsewhere 类型
+
+
+def test_a_calculator_is_read_when_it_is_first_asked_for_and_only_then() -> None:
+    mapping: Any = type(CALCULATORS)
+    fresh = mapping("bonus", "deadlines")
+    asked = fresh["deadlines"]
+    assert asked == CALCULATORS["deadlines"]
+    assert fresh["deadlines"] is asked
+    assert (asked.offers, fresh["bonus"].offers) == (("receipt", "ics"), ("receipt",))
+    with pytest.raises(KeyError):
+        fresh["reorder"]
 
 
 def test_a_terminal_that_lacks_a_sign_still_shows_the_answer() -> None:

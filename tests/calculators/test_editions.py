@@ -13,6 +13,7 @@ import pytest
 from calculators.core import editions
 from calculators.core.editions import Editions, Figure, Reading, RuleError, Section, parse_toml
 from calculators.core.problems import Problem
+from calculators.core.what_if import what_if
 from calculators.registry import CALCULATORS
 from tests.conftest import ROOT
 
@@ -70,6 +71,17 @@ def test_the_edition_in_force_is_the_last_one_begun(folder: Path) -> None:
     }
 
 
+def test_the_newest_edition_is_tried_on_any_month_where_that_is_asked(folder: Path) -> None:
+    for name, value in (("2025-01-01", 5), ("2026-01-01", 6), ("2026-07-01", 7)):
+        text = GOOD.replace("value = 5", f"value = {value}")
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    fines = Editions("fine", Rules)
+    for day in (date(2025, 1, 1), date(2026, 6, 30)):
+        assert fines.in_force(day).rules.fine.amount.value < 7
+        with what_if({}, newest=True):
+            assert fines.in_force(day).rules.fine.amount.value == 7
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -107,6 +119,19 @@ def test_a_title_and_a_check_of_its_own_are_not_needed(folder: Path) -> None:
     (folder / "2025-01-01.toml").write_text(text, encoding="utf-8")
     (edition,) = Editions("fine", Unchecked).all
     assert edition.rules.fine.title == "每次"
+
+
+def test_a_mistake_that_begins_with_no_place_is_told_on_the_first_line(folder: Path) -> None:
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Never:
+        fine: Fine
+
+        def mistake(self) -> str:
+            return "不能罚款"
+
+    (folder / "2025-01-01.toml").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(RuleError, match=r"^rules/fine/2025-01-01\.toml 第 1 行：不能罚款$"):
+        _ = Editions("fine", Never).all
 
 
 @pytest.mark.parametrize("name", ["new", "20250101", "2025-W01-3", "2025-1-1", "2026-03-15"])
@@ -178,6 +203,12 @@ def test_figures_that_cannot_be_together(
     with pytest.raises(RuleError) as refused:
         _ = broken(name, old, new, folder).all
     assert told(refused) == f"rules/{name}/2025-01-01.toml{said}"
+
+
+def test_grades_out_of_order_are_told_on_the_line_of_the_later_one(folder: Path) -> None:
+    with pytest.raises(RuleError) as refused:
+        _ = broken("bonus", "value = 90", "value = 80", folder).all
+    assert str(refused.value) == f"rules/bonus/2025-01-01.toml 第 15 行{NO_ORDER}"
 
 
 @pytest.mark.parametrize(

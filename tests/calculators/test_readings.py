@@ -1,6 +1,7 @@
 """Readings of the rules: each choice is worked out, and the steps still add up to the result."""
 
 import random
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -134,8 +135,20 @@ def test_two_latenesses_of_one_day_stay_two() -> None:
     assert formulas({"events": events}, short__same_day="one")[0].endswith("4 − 3 = 1 次 × 5%")
 
 
-def test_free_times_used_up_are_said() -> None:
-    assert formulas({"short_count": 3, "long_count": 1}, short__over_limit="counted")[:2] == [
+def test_late_one_day_and_early_another_stay_two() -> None:
+    events = late(2, 3) + late(4, 5, kind="early")
+    assert formulas({"events": events}, short__same_day="one") == [
+        "迟到或早退 15 分钟以内共 4 次，每月前 3 次不扣：4 − 3 = 1 次 × 5%"
+    ]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [{"short_count": 3, "long_count": 1}, {"events": late(2, 3, 4) + late(5, minutes=20)}],
+    ids=["counts", "events"],
+)
+def test_free_times_used_up_are_said(record: dict[str, Any]) -> None:
+    assert formulas(record, short__over_limit="counted")[:2] == [
         "迟到或早退超过 15 分钟也占用每月免罚的次数：3 − 1 = 2 次",
         "迟到或早退 15 分钟以内共 3 次，每月前 2 次不扣：3 − 2 = 1 次 × 5%",
     ]
@@ -163,6 +176,21 @@ def test_seconds_dropped_are_said_where_they_decided() -> None:
     ]
 
 
+def test_seconds_are_not_said_to_be_dropped_where_they_decided_nothing() -> None:
+    within = ["迟到或早退 15 分钟以内共 1 次，没有超过每月免罚的 3 次：1 ≤ 3，不扣"]
+    assert formulas({"events": late(2, seconds=9)}, short__seconds="dropped") == within
+    assert formulas({"events": late(2, minutes=0, seconds=30)}) == within  # read as counted
+
+
+def test_two_halves_read_as_two_leave_a_whole_day_a_day() -> None:
+    absences = [("02", "half"), ("02", "half"), ("03", "full")]
+    events = [{"date": f"2026-03-{day}", "kind": f"absent_{part}"} for day, part in absences]
+    assert formulas({"events": events}, half_day__same_date="two_halves")[:2] == [
+        "旷工半天共 2 次，扣绩效奖金：2 次 × 20% = 40%",
+        "旷工一天共 1 次，扣绩效奖金：1 次 × 50% = 50%",
+    ]
+
+
 def test_a_long_lateness_priced_as_half_a_day_cites_that_clause() -> None:
     with what_if({"attendance.long.price": "half_day"}):
         reply = answer("attendance", {"month": "2026-03", "monthly_wage": 21750, "long_count": 1})
@@ -184,10 +212,31 @@ def test_a_run_holds_one_day_a_date_at_most() -> None:
         assert answer("attendance", request)["result"]["absence_longest_run"] == "2"
 
 
+def test_a_lateness_within_the_limit_is_no_part_of_a_run() -> None:
+    events = [{"date": "2026-03-02", "kind": "absent_full"}, *late(3)]
+    with what_if({"attendance.termination.deemed_consecutive": "counted"}):
+        request = {"month": "2026-03", "monthly_wage": 21750, "events": events}
+        assert answer("attendance", request)["result"]["absence_longest_run"] == "1"
+
+
+def test_a_run_given_as_a_count_is_doubted_beyond_all_that_may_make_one() -> None:
+    record = {"full_day_count": 1, "long_count": 1}  # 1 day, and half a day deemed
+
+    def doubted(run: str) -> bool:
+        request = {"month": "2026-03", "monthly_wage": 21750, "longest_run": run, **record}
+        codes = [notice["code"] for notice in answer("attendance", request)["notices"]]
+        return "longest_run_beyond_counts" in codes
+
+    assert [doubted("1"), doubted("1.5")] == [False, True]
+    with what_if({"attendance.termination.deemed_consecutive": "counted"}):
+        assert [doubted("1.5"), doubted("2")] == [False, True]
+
+
 def test_what_a_reading_cannot_answer_is_refused_with_what_to_do() -> None:
     request = {"month": "2026-03", "monthly_wage": 21750}
     with what_if({"attendance.short.counters": "separately"}):
-        assert "result" in answer("attendance", request | {"short_count": 3})
+        for counts in ({"short_count": 3}, {"short_count": 3, "long_count": 1}):
+            assert "result" in answer("attendance", request | counts)
         assert answer("attendance", request | {"short_count": 4}) == {
             "problems": {
                 "short_count": "迟到和早退现在分开数，每种每月免罚 3 次；只填总次数，"
@@ -199,7 +248,8 @@ def test_what_a_reading_cannot_answer_is_refused_with_what_to_do() -> None:
     ):
         counts = {"short_count": 2, "long_count": 2}
         assert list(answer("attendance", request | counts)["problems"]) == ["short_count"]
-        assert "result" in answer("attendance", request | {"long_count": 4})
+        for counts in ({"long_count": 4}, {"short_count": 3}):
+            assert "result" in answer("attendance", request | counts)
     with what_if({"attendance.daily_wage.divisor": "workdays"}):
         later = request | {"month": "2027-03"}
         assert list(answer("attendance", later)["problems"]) == ["month"]
@@ -227,13 +277,21 @@ def test_a_changed_edition_is_checked_like_a_file_and_known_by_its_hash() -> Non
     assert changed.rules.short.free_count.value == 2
     assert changed.rules.short.charged.choice == "all"
     assert changed.rules.short.charged.why == edition.rules.short.charged.why
-    assert changed.sha256 != edition.sha256
+    hashes = [
+        edition.changed(each).sha256
+        for each in ({"short.free_count": 2}, {"short.free_count": 4}, {"short.charged": "all"})
+    ]
+    assert len({edition.sha256, changed.sha256, *hashes}) == 5
+    assert all(re.fullmatch(r"[0-9a-f]{64}", each) for each in (changed.sha256, *hashes))
     assert changed.rules.long == edition.rules.long
     for changes, said in (
         ({"short.free_count": "two"}, "不能这样改 short free_count value：要写不小于 0 的数"),
         ({"short.free_count": Decimal("1.5")}, "short free_count：要写整数"),
         ({"daily_wage.pay_divisor": 0}, "daily_wage pay_divisor 不能是 0"),
-        ({"short.same_day": "one", "short.counters": "separately"}, "same_day 要写 two"),
+        (
+            {"short.same_day": "one", "short.counters": "separately"},
+            "不能这样改：short same_day 要写 two：迟到和早退分开数的时候，不能把两次合成一次",
+        ),
         ({"short.title": "x"}, "规则 attendance 里没有“short.title”这个数或读法"),
         ({"short": 1}, "规则 attendance 里没有“short”"),
         ({"tax.free": 1}, "规则 attendance 里没有“tax.free”"),

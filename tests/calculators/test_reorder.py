@@ -19,6 +19,7 @@ from stockpyl.loss_functions import normal_loss
 
 from calculators import answer
 from calculators.core.editions import Reading
+from calculators.core.problems import Problems
 from calculators.reorder import EXAMPLE, calculate
 from calculators.stock_plan import Plan
 from calculators.stock_record import EDITIONS, Inputs
@@ -210,6 +211,7 @@ def test_a_history_as_people_write_it(written: object) -> None:
 @pytest.mark.parametrize(
     ("written", "problem"),
     [
+        ("a b c d e", f"需求历史{SERIES}第 1、2、3、4、5 个要改，第一处写的是 a"),
         ("12", "需求历史至少要 2 个数，才看得出波动，你填了 1 个"),
         ([], "需求历史至少要 2 个数，才看得出波动，你填了 0 个"),
         ([1] * 5001, "需求历史最多 5000 条，你填了 5001 条，请检查"),
@@ -226,6 +228,30 @@ def test_a_history_as_people_write_it(written: object) -> None:
 )
 def test_a_history_that_is_refused(written: object, problem: str) -> None:
     assert problems(history=written) == {"history": problem}
+
+
+def test_a_history_of_five_thousand_is_read_to_its_end() -> None:
+    assert result(history=[1] * 4999 + [5001])["demand_mean"] == "2"
+
+
+def in_python(*history: Decimal) -> Inputs:
+    return Inputs(history=history)
+
+
+def test_python_callers_are_held_to_the_same_limits_of_a_history() -> None:
+    one, two = Decimal(1), Decimal(2)
+    assert in_python(one, two).history == (one, two)
+    assert in_python(*[one] * 5000).history == (one,) * 5000
+    for history, problem in (
+        ([one], "series_too_short {'shortest': 2, 'found': 1}"),
+        ([one] * 5001, "too_many_rows {'longest': 5000, 'found': 5001}"),
+        ([one, -two, Decimal("NaN")], "series_items {'numbers': '2、3', 'found': '-2'}"),
+    ):
+        with pytest.raises(Problems) as refused:
+            in_python(*history)
+        assert str(refused.value) == f"history: {problem}"
+    with pytest.raises(TypeError, match=r"^expected Decimal, got int$"):
+        in_python(one, 2)  # type: ignore[arg-type]
 
 
 def test_sample_and_population() -> None:

@@ -15,6 +15,7 @@ import pytest
 from calculators import cases
 from calculators.cases import Case, Table
 from calculators.core.editions import Figure, Reading, RuleError
+from calculators.core.what_if import what_if
 from calculators.core.words import words
 from calculators.registry import CALCULATORS
 from tests import try_cases
@@ -27,6 +28,20 @@ ALL = [(table, case) for table in TABLES.values() for case in table.cases]
 @pytest.mark.parametrize(("table", "case"), ALL, ids=[case.title for _, case in ALL])
 def test_case(table: Table, case: Case) -> None:
     assert table.differences(case, table.reply(case)) == ()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_python_callers_are_given_values_of_the_declared_types(name: str) -> None:
+    table = TABLES[name]
+    for case in table.cases:
+        if case.refused:
+            continue
+        with what_if(case.rules):
+            inputs = table.calculator.inputs.read({**table.inputs, **case.inputs})
+            result = table.calculator.calculate(inputs).result
+        for field in result.fields():
+            value = getattr(result, field.name)
+            assert value is None or type(value) is field.kind.python_type, (case.title, field.name)
 
 
 def test_titles_tell_cases_apart() -> None:
@@ -165,6 +180,18 @@ refused = ["month", "score"]
     )
     bare = 'title = "奖金"\n[[cases]]\ntitle = "一"\nrefused = ["month"]\n'
     assert cases.read("bonus", bare.encode(), "tests/cases/bonus.toml").inputs == {}
+
+
+def test_what_a_case_refuses_is_compared_field_by_field() -> None:
+    text = GOOD.replace('expected = { grade = "良好", bonus_gross = 2400 }', 'refused = ["score"]')
+    text = text.replace("inputs.score = 85", 'inputs = { score = 101, bonus_base = "x" }')
+    table = cases.read("bonus", text.encode(), "tests/cases/bonus.toml")
+    (case,) = table.cases
+    now = (
+        "绩效奖金基数要填数字（数字和小数点），你填的是 x；绩效得分要在 0 到 100 之间，你填的是 101"
+    )
+    (difference,) = table.differences(case, table.reply(case))
+    assert (difference.table, difference.now) == ("没有答案，要改绩效得分", now)
 
 
 @pytest.mark.parametrize(
