@@ -21,7 +21,9 @@ def main(folder: Path = CASES) -> int:
     """Print what has changed."""
     try:
         for line in told(folder):
-            print(line)
+            print(line, flush=True)
+    except BrokenPipeError:
+        sys.stdout = None  # the reader has seen enough; nothing is left to flush to
     except RuleError as mistake:
         print(mistake)
         return 1

@@ -339,6 +339,21 @@ def test_try_as_people_run_it_after_an_edit_a_new_edition_and_a_mistake(tmp_path
     assert tried(tmp_path) == (1, [f"rules/bonus/2026-07-01.toml {said}"])
 
 
+def test_try_ends_quietly_for_a_reader_as_people_run_it_with_head() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.try_cases"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
+
+
 def test_try_tells_a_case_that_is_refused_now(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
