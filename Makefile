@@ -20,11 +20,12 @@ $(shell test "$$(cat .venv/installed 2>/dev/null)" = "$(CURDIR)" || rm -f .venv/
 .PHONY: serve build try test check browser bench mutants lock clean
 
 serve: $(INSTALLED)
-	@$(HANDBOOK) HANDBOOK_ERRORS_FAIL=false PYTHONDONTWRITEBYTECODE=1 \
+	@$(HANDBOOK) HANDBOOK_ERRORS_FAIL=false HANDBOOK_SNAPSHOT=false PYTHONDONTWRITEBYTECODE=1 \
 	  mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 build: $(INSTALLED)
 	@$(HANDBOOK) mkdocs build --strict --clean --site-dir site
+	@$(HANDBOOK) node macros/runtime/compress.mjs site node_modules/.cache/runtime
 
 # After an edit of a rule file: which worked cases have another answer now.
 try: $(INSTALLED)

@@ -36,7 +36,7 @@ def calculator(name: str, find_clause: FindClause, runtime: str) -> str:
     """Return form and answer of a calculator.
 
     The answer to the example is worked out here and stands in the page before any script runs.
-    `runtime` is the address of the runtime folder, seen from the page.
+    `runtime` is what the page says of the runtime: see `Runtime.told`.
     """
     reply = answer(name, CALCULATORS[name].example if name in CALCULATORS else {})
     if "problems" in reply:

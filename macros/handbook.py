@@ -10,17 +10,21 @@ from macros.conflicts import Conflict
 from macros.forms import Link
 from macros.lines import Source
 from macros.pages import Writer
+from macros.runtime import Runtime
+
+RUNTIME = "assets/runtime/"
+"""The folder of the site in which the runtime stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handbook:
-    """Manuals, contradictions, addresses of pages, the runtime's folder, the day of the build."""
+    """Manuals, contradictions, addresses of pages, the runtime, the day of the build."""
 
     book: Book
     conflicts: tuple[Conflict, ...]
     sources: Mapping[str, Source]
     urls: Mapping[str, str]
-    runtime: str
+    runtime: Runtime
     today: date
 
     def writer(self, page: str) -> Writer:

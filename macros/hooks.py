@@ -38,17 +38,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the manuals; add the runtime, the pages made from the manuals, and the data."""
     from calculators.core.editions import RuleError  # noqa: PLC0415  # anew for each build
     from macros import conflicts, contents, exports, forms, glossary, lists, manuals, runtime  # noqa: PLC0415
-    from macros.handbook import Handbook  # noqa: PLC0415
+    from macros.handbook import RUNTIME, Handbook  # noqa: PLC0415
     from macros.lines import PageError  # noqa: PLC0415
 
     root = Path(config.config_file_path).parent
     try:
-        built = runtime.build(root)
+        built = runtime.build(root, snapshot=os.environ.get("HANDBOOK_SNAPSHOT") != "false")
     except FileNotFoundError as error:
         raise PluginError(f"{error.filename} is missing: run make build or make serve") from error
-    folder = f"assets/runtime/{built.digest}/"
-    for name, built_file in built.files.items():
-        files.append(File.generated(config, folder + name, content=built_file))
+    except runtime.RuntimeFailedError as error:
+        raise PluginError(str(error)) from error
+    for name, part in built.files.items():
+        files.append(File.generated(config, RUNTIME + name, content=part))
     sources = {page.src_uri: _source(page) for page in files.documentation_pages()}
     try:
         book = manuals.read(sources.values())
@@ -62,7 +63,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         conflicts=differing,
         sources=sources,
         urls={page.src_uri: page.url for page in files.documentation_pages()},
-        runtime=folder,
+        runtime=built,
         today=_today(),
     )
     for path, content in lists.pages(handbook.writer).items():

@@ -35,7 +35,7 @@ class HandbookCalculator extends HTMLElement {
     this.#form.addEventListener("input", () => this.#changed(), { signal });
     this.#form.addEventListener("submit", (event) => this.#submitted(event), { signal });
     this.addEventListener("click", (event) => this.#clicked(event), { signal });
-    this.#python = python(new URL(this.dataset.runtime ?? "", location.href).href);
+    this.#python = python(this.dataset.runtime ?? "");
     this.#python.addEventListener("change", () => this.#conditionChanged(), { signal });
     part(this, "button[type=submit]").removeAttribute("disabled");
     this.#edited ||= isEdited(this.#form); // a browser that went back has put values in again

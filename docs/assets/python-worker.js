@@ -1,69 +1,190 @@
 /**
- * The worker that runs Python. Only text crosses its border: the runtime's address comes in with
+ * The worker that runs Python. Only text crosses its border: the runtime's addresses come in with
  * the first message, then requests come in as JSON text; replies and files go out as JSON.
+ *
+ * Python starts from a kept memory in which the calculators are imported already (snapshot.js), and
+ * where that fails from its own files, which takes longer.
  *
  * @typedef {import("./python.js").Order} Order
  * @typedef {import("./python.js").Reason} Reason
  * @typedef {import("./python.js").Report} Report
+ * @typedef {import("./python.js").Runtime} Runtime
+ * @typedef {import("pyodide").PyodideInterface} Pyodide
  */
 
-const WHEEL = "handbook-calculators";
+const ARCHIVE = "/lib/calculators.zip"; // where the kept memory expects it
+const WARM_UP = 3; // calls after the first answer: the browser compiles what is called often
 
 /** Python's doors for text. @type {{[door: string]: (calculator: string, request: string) => string}} */
 let doors = {};
+let isCold = true;
+const { fetch: quietly } = self;
+
+/** What could not be loaded or run, and why. */
+class Failure extends Error {
+  /**
+   * @param {Reason} reason
+   * @param {unknown} cause
+   */
+  constructor(reason, cause) {
+    super(cause instanceof Error ? cause.message : String(cause));
+    this.reason = reason;
+  }
+}
 
 /** @param {Report} report */
 function tell(report) {
   self.postMessage(report);
 }
 
-/**
- * @param {Reason} reason
- * @param {unknown} error
- */
-function fail(reason, error) {
+/** @param {unknown} error */
+function fail(error) {
+  const reason = error instanceof Failure ? error.reason : "runtime";
   tell({ type: "failed", reason, detail: error instanceof Error ? error.message : String(error) });
 }
 
 /**
  * Load Python with the calculators and report how that went.
  *
- * @param {string} runtime address of the runtime folder, absolute, with a slash at its end
+ * @param {Runtime} runtime
  */
 async function start(runtime) {
-  watchLoading();
-  let pyodide;
+  const unwatch = watchLoading();
   try {
-    /** @type {typeof import("pyodide")} */
-    const { loadPyodide } = await import(`${runtime}pyodide.mjs`);
-    // A package that can't be loaded is said on the console and missing below; nothing is thrown.
-    pyodide = await loadPyodide({ indexURL: runtime, packages: [WHEEL] });
-  } catch (error) {
-    fail("runtime", error);
-    return;
-  }
-  try {
-    if (!(WHEEL in pyodide.loadedPackages)) throw new Error(WHEEL);
-    const { answer_text: answer, files_text: files } = pyodide.pyimport("calculators");
-    doors = { answer, files };
+    const pyodide = (await restored(runtime)) ?? (await started(runtime));
+    try {
+      const { answer_text: answer, files_text: files } = pyodide.pyimport("calculators");
+      doors = { answer, files };
+    } catch (error) {
+      throw new Failure("calculators", error);
+    }
     tell({ type: "ready" });
   } catch (error) {
-    fail("calculators", error);
+    fail(error);
+  } finally {
+    unwatch();
   }
 }
 
 /**
+ * Return a Python that starts from the kept memory, or undefined where that does not work.
+ *
+ * @param {Runtime} runtime
+ * @returns {Promise<Pyodide | undefined>}
+ */
+async function restored({ python, library, calculators, snapshot }) {
+  if (!snapshot) return undefined;
+  const nothing = URL.createObjectURL(new Blob());
+  try {
+    /** @type {import("./snapshot.js").Snapshot} */
+    let kept;
+    const room = import("./snapshot.js");
+    const image = Promise.all([bytes(snapshot), room]).then(
+      ([file, { unpacked }]) => (kept = unpacked(file)).image,
+    );
+    image.catch(() => {}); // told below
+    /** @type {typeof import("pyodide")} */
+    const { loadPyodide } = await import(`${python}pyodide.mjs`);
+    const options = {
+      indexURL: python,
+      stdLibURL: nothing, // what is needed of it is in the memory; the rest is loaded when needed
+      // Pyodide does not document the one, and the other is ours: see macros/runtime.
+      _loadSnapshot: image,
+      _restoreMemory: (/** @type {Uint8Array} */ memory) => kept.restore(memory),
+    };
+    const pyodide = await loadPyodide(options);
+    later(pyodide, libraryOf(pyodide), library.address);
+    later(pyodide, ARCHIVE, calculators.address);
+    pyodide.runPython((await room).DRAW_ANEW);
+    return pyodide;
+  } catch (error) {
+    console.warn(`Python starts without its snapshot, which takes longer: ${String(error)}`);
+    return undefined;
+  } finally {
+    URL.revokeObjectURL(nothing);
+  }
+}
+
+/**
+ * Return a Python that starts from its own files.
+ *
+ * @param {Runtime} runtime
+ * @returns {Promise<Pyodide>}
+ */
+async function started({ python, library, calculators }) {
+  const archive = bytes(calculators);
+  archive.catch(() => {}); // told below, if Python itself can be loaded
+  /** @type {typeof import("pyodide")} */
+  const { loadPyodide } = await import(`${python}pyodide.mjs`);
+  const stdLibURL = URL.createObjectURL(new Blob([await bytes(library)]));
+  const pyodide = await loadPyodide({ indexURL: python, stdLibURL });
+  URL.revokeObjectURL(stdLibURL);
+  try {
+    pyodide.FS.writeFile(ARCHIVE, new Uint8Array(await archive));
+  } catch (error) {
+    throw new Failure("calculators", error);
+  }
+  pyodide.runPython(`import sys; sys.path.insert(0, "${ARCHIVE}"); del sys`);
+  return pyodide;
+}
+
+/** @param {Pyodide} pyodide */
+function libraryOf({ FS }) {
+  const name = FS.readdir("/lib").find((/** @type {string} */ each) => /^python[0-9]+\.zip$/.test(each));
+  return `/lib/${name}`;
+}
+
+/**
+ * Have a file of Python loaded when it is read for the first time.
+ *
+ * @param {Pyodide} pyodide
+ * @param {string} path
+ * @param {string} address
+ */
+function later({ FS, ERRNO_CODES }, path, address) {
+  FS.writeFile(path, new Uint8Array());
+  /** @type {Uint8Array | undefined} */
+  let loaded;
+  const load = () => {
+    if (loaded) return loaded;
+    const request = new XMLHttpRequest();
+    request.open("GET", address, false); // Python cannot wait otherwise; nobody else is waiting here
+    request.responseType = "arraybuffer";
+    try {
+      request.send();
+      if (request.status !== 200) throw new Error(`${request.status} ${address}`);
+    } catch (error) {
+      console.error(error);
+      throw new FS.ErrnoError(ERRNO_CODES.EIO);
+    }
+    return (loaded = new Uint8Array(request.response));
+  };
+  Object.defineProperties(FS.lookupPath(path, {}).node, {
+    contents: { get: load },
+    usedBytes: { get: () => load().length },
+  });
+}
+
+/** @param {import("./python.js").Part} part */
+async function bytes({ address, integrity }) {
+  const response = await quietly(address, { integrity });
+  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  return response.arrayBuffer();
+}
+
+/**
  * Have lost and broken files told: Pyodide only logs some of them, and then waits for ever.
+ *
+ * @returns {() => void} what ends it
  */
 function watchLoading() {
-  const { fetch } = self;
   self.fetch = async (...request) => {
     try {
-      const response = await fetch(...request);
+      const response = await quietly(...request);
       if (!response.ok) throw new Error(`${response.status} ${response.url}`);
       return response;
     } catch (error) {
-      fail(String(request[0]).endsWith(".whl") ? "calculators" : "runtime", error);
+      fail(error);
       throw error;
     }
   };
@@ -72,10 +193,25 @@ function watchLoading() {
     try {
       return await instantiateStreaming(...source);
     } catch (error) {
-      fail("runtime", error);
+      fail(error);
       throw error;
     }
   };
+  return () => {
+    self.fetch = quietly;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  };
+}
+
+/**
+ * Ask a few times more what was asked first, while nobody waits: the browser makes faster what is
+ * called often.
+ *
+ * @param {() => string} ask
+ */
+function warmUp(ask, times = WARM_UP) {
+  isCold = false;
+  if (times) setTimeout(() => (ask(), warmUp(ask, times - 1)));
 }
 
 self.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: order }) => {
@@ -86,7 +222,9 @@ self.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: ord
   try {
     const door = doors[order.door];
     if (!door) throw new Error(`no door ${order.door}`);
-    tell({ type: "reply", id: order.id, reply: door(order.calculator, order.request) });
+    const ask = () => door(order.calculator, order.request);
+    tell({ type: "reply", id: order.id, reply: ask() });
+    if (isCold) warmUp(ask);
   } catch (error) {
     tell({ type: "error", id: order.id, detail: String(error) });
   }

@@ -1,7 +1,14 @@
 /**
  * Python, as a page sees it: one worker for all calculators of a page, started once, asked by text.
  *
- * @typedef {{type: "start", runtime: string}
+ * @typedef {{address: string, integrity: string}} Part a file and its hash, as `fetch` takes it
+ * @typedef {object} Runtime what Python is made of; addresses are absolute
+ * @property {string} python folder of Pyodide
+ * @property {Part} library archive of the standard library
+ * @property {Part} calculators archive of the package
+ * @property {Part} [snapshot] memory to start from, if there is one
+ *
+ * @typedef {{type: "start", runtime: Runtime}
  *   | {type: "ask", id: number, door: Door, calculator: string, request: string}} Order to the worker
  * @typedef {"answer" | "files"} Door what is asked of a calculator
  * @typedef {"runtime" | "calculators"} Reason what could not be loaded or run
@@ -25,7 +32,7 @@ export class Python extends EventTarget {
   /** @type {Map<number, {resolve: (reply: string) => void, reject: (error: Error) => void}>} */
   #asked = new Map();
 
-  /** @param {string} runtime absolute address of the runtime folder */
+  /** @param {Runtime} runtime */
   constructor(runtime) {
     super();
     this.#runtime = runtime;
@@ -121,13 +128,19 @@ export class Python extends EventTarget {
 const started = new Map();
 
 /**
- * Return the Python of a runtime folder, started on first use and kept across pages.
+ * Return the Python of a runtime, started on first use and kept across pages.
  *
- * @param {string} runtime absolute address
+ * @param {string} told what a page says of it: JSON, addresses relative to the page
  * @returns {Python}
  */
-export function python(runtime) {
-  const known = started.get(runtime) ?? new Python(runtime);
-  started.set(runtime, known);
+export function python(told) {
+  const absolute = (/** @type {string} */ address) => new URL(address, location.href).href;
+  /** @type {Runtime} */
+  const runtime = JSON.parse(told, (key, value) =>
+    key === "python" || key === "address" ? absolute(value) : value,
+  );
+  const key = JSON.stringify(runtime);
+  const known = started.get(key) ?? new Python(runtime);
+  started.set(key, known);
   return known;
 }

@@ -22,28 +22,28 @@ expect.set_options(timeout=PATIENCE)
 class Server:
     """The site under a sub-path, as on an intranet.
 
-    `lost` is an ending of paths that fail, `broken` one of files whose second half is lost.
+    `lost` are endings of paths that fail, `broken` those of files whose second half is lost.
     """
 
     address: str
     asked: list[str] = field(default_factory=list)
-    lost: str | None = None
-    broken: str | None = None
+    lost: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
     was_faulty: bool = False
 
-    def lose(self, ending: str) -> None:
+    def lose(self, *endings: str) -> None:
         """Answer 503 for files whose path ends so."""
-        self.lost = ending
+        self.lost = endings
         self.was_faulty = True
 
-    def damage(self, ending: str) -> None:
+    def damage(self, *endings: str) -> None:
         """Send zeros in place of the second half of files whose path ends so."""
-        self.broken = ending
+        self.broken = endings
         self.was_faulty = True
 
     def mend(self) -> None:
         """Serve every file whole again."""
-        self.lost = self.broken = None
+        self.lost = self.broken = ()
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -53,7 +53,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.state.asked.append(self.path)
-        if self.state.lost and self.path.endswith(self.state.lost):
+        if self.path.endswith(self.state.lost):
             self.send_error(503)
         elif self.path.startswith(SUB_PATH + "/"):
             self.path = self.path.removeprefix(SUB_PATH)
@@ -62,7 +62,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(404)
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
-        if self.state.broken and self.path.endswith(self.state.broken):
+        if self.path.endswith(self.state.broken):
             content = source.read()
             outputfile.write(content[: len(content) // 2].ljust(len(content), b"\0"))
         else:

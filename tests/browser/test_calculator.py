@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 from calculators import answer_text, files_of, files_text
 from calculators.registry import CALCULATORS
 from calculators.settlement import EXAMPLE
-from macros.runtime import PYODIDE_FILES
 from tests.browser.conftest import Server
 from tests.calculators import random_requests
 from tests.calculators.test_cases import CASES
@@ -171,7 +170,7 @@ def test_a_row_that_nobody_has_filled_in_has_no_number(page: Page) -> None:
 
 
 def test_an_answer_that_is_not_of_what_is_typed_says_so(page: Page, server: Server) -> None:
-    server.lose(".whl")
+    server.lose("snapshot.bin", "calculators.zip")
     page.goto(SETTLEMENT)
     expect(page.get_by_text("计算规则没有取到")).to_be_visible()
     page.locator("#settlement-score").fill("90")
@@ -251,16 +250,19 @@ def test_when_a_script_is_lost_nothing_that_is_typed_is_sent(page: Page, server:
 @pytest.mark.parametrize(
     ("lost", "reason"),
     [
-        (".whl", "计算规则没有取到"),
-        ("pyodide-lock.json", "Python 没有装好"),
-        *((name, "Python 没有装好") for name in PYODIDE_FILES),
-        ("python-worker.js", "Python 没有装好"),
+        (("snapshot.bin", "calculators.zip"), "计算规则没有取到"),
+        (("snapshot.bin", "stdlib.zip"), "Python 没有装好"),
+        (("pyodide-lock.json",), "Python 没有装好"),
+        (("pyodide.mjs",), "Python 没有装好"),
+        (("pyodide.asm.js",), "Python 没有装好"),
+        (("pyodide.asm.wasm",), "Python 没有装好"),
+        (("python-worker.js",), "Python 没有装好"),
     ],
 )
 def test_what_cannot_be_loaded_is_said_and_tried_again(
-    page: Page, server: Server, lost: str, reason: str
+    page: Page, server: Server, lost: tuple[str, ...], reason: str
 ) -> None:
-    server.lose(lost)
+    server.lose(*lost)
     page.goto(SETTLEMENT)
     expect(page.get_by_text(reason)).to_be_visible()
     expect(page.get_by_text("例子的答案", exact=True)).to_be_visible()
@@ -273,17 +275,72 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(
 
 @pytest.mark.parametrize(
     ("damaged", "reason"),
-    [(".whl", "计算规则没有取到"), ("pyodide.asm.wasm", "Python 没有装好")],
+    [
+        (("snapshot.bin", "calculators.zip"), "计算规则没有取到"),
+        (("snapshot.bin", "stdlib.zip"), "Python 没有装好"),
+        (("pyodide.asm.wasm",), "Python 没有装好"),
+    ],
 )
 def test_what_arrives_damaged_is_never_run(
-    page: Page, server: Server, damaged: str, reason: str
+    page: Page, server: Server, damaged: tuple[str, ...], reason: str
 ) -> None:
-    server.damage(damaged)
+    server.damage(*damaged)
     page.goto(SETTLEMENT)
     expect(page.get_by_text(reason)).to_be_visible()
     server.mend()
     page.get_by_role("button", name="再试一次").click()
     expect(page.get_by_text("可以算了")).to_be_visible()
+
+
+SLOWLY = "Python starts without its snapshot, which takes longer"
+
+
+@pytest.mark.parametrize("lost", ["snapshot.bin", "snapshot.js"])
+@pytest.mark.parametrize("how", ["lose", "damage"])
+def test_without_its_snapshot_python_starts_slowly_and_says_so_once(
+    page: Page, server: Server, lost: str, how: str
+) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    getattr(server, how)(lost)
+    open_ready(page, SETTLEMENT)
+    assert sum(SLOWLY in each for each in said) == 1
+    page.locator("#settlement-score").fill("90")
+    expect(page.locator("[data-output=bonus_payable]")).to_have_text("2,550.00")
+
+
+def test_a_start_from_the_snapshot_loads_no_archive_until_a_file_in_it_is_read(
+    page: Page, server: Server
+) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    open_ready(page, SETTLEMENT)
+    page.locator("#settlement-score").fill("90")
+    expect(page.locator("[data-output=bonus_payable]")).to_have_text("2,550.00")
+    assert any(path.endswith("snapshot.bin") for path in server.asked)
+    assert not any(path.endswith(".zip") for path in server.asked)
+    assert not any(SLOWLY in each for each in said)
+    # Whether there is a calendar for a year is looked up among the files.
+    request = json.dumps({"kind": "reply", "start": "2107-02-14 18:00", "calendar": "working"})
+    (reply,) = page.evaluate(ASK, ["answer", [("deadlines", request)]])
+    assert reply == answer_text("deadlines", request)
+    assert any(path.endswith("calculators.zip") for path in server.asked)
+
+
+def test_an_archive_that_is_lost_when_it_is_needed_fails_one_answer_alone(
+    page: Page, server: Server
+) -> None:
+    open_ready(page, "calculators/deadlines/")
+    server.lose(".zip")
+    page.locator("#deadlines-kind").select_option("答复客户咨询")
+    page.locator("#deadlines-calendar").select_option("working")
+    page.locator("#deadlines-start").fill("2107-02-14 18:00")
+    expect(page.get_by_text("这一次没有算出来")).to_be_visible()
+    page.locator("#deadlines-start").fill("2026-02-14 18:00")
+    expect(page.get_by_text("这一次没有算出来")).to_be_hidden()
+    server.mend()
+    page.locator("#deadlines-start").fill("2107-02-14 18:00")
+    expect(page.locator("#deadlines-calendar-problem")).to_be_visible()
 
 
 def test_what_is_typed_while_python_loads_is_answered(page: Page) -> None:
@@ -349,7 +406,7 @@ def test_the_browser_and_the_command_line_reply_byte_for_byte_alike(page: Page) 
 ASK = """async ([door, requests]) => {
   const element = document.querySelector("handbook-calculator");
   const { python } = await import(new URL("../../assets/python.js", location.href).href);
-  const started = python(new URL(element.dataset.runtime, location.href).href);
+  const started = python(element.dataset.runtime);
   while (started.condition.state !== "ready") {
     await new Promise((changed) => started.addEventListener("change", changed, { once: true }));
   }

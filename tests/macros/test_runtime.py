@@ -1,53 +1,136 @@
-"""What stands in the runtime folder."""
+"""What stands in the runtime's folders, and that a kept memory is Python as it was."""
 
 import hashlib
 import json
 import os
 import shutil
+import subprocess
 import zipfile
+from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from macros import runtime
+from macros.runtime import Runtime
 from tests.conftest import ROOT
 
-
-def test_the_wheel_is_entered_in_the_lock_and_nothing_else() -> None:
-    files = runtime.build(ROOT).files
-    (name,) = [name for name in files if name.endswith(".whl")]
-    lock = json.loads(files["pyodide-lock.json"])
-    (package,) = lock["packages"].values()
-    assert package["name"] == "handbook-calculators"
-    assert package["file_name"] == name
-    assert package["sha256"] == hashlib.sha256(files[name]).hexdigest()
-    assert set(files) == {*runtime.PYODIDE_FILES, "pyodide-lock.json", name}
+PACKAGE = ROOT / "calculators"
 
 
-def test_the_wheel_holds_the_calculators_their_rules_and_their_words() -> None:
-    files = runtime.build(ROOT).files
-    (wheel,) = [content for name, content in files.items() if name.endswith(".whl")]
-    held = {name for name in zipfile.ZipFile(BytesIO(wheel)).namelist() if "dist-info" not in name}
-    package = ROOT / "calculators"
-    written = {
+@pytest.fixture(scope="module")
+def built() -> Runtime:
+    return runtime.build(ROOT, snapshot=True)
+
+
+def names(archive: bytes) -> set[str]:
+    return set(zipfile.ZipFile(BytesIO(archive)).namelist())
+
+
+def written() -> set[str]:
+    return {
         path.relative_to(ROOT).as_posix()
-        for path in package.rglob("*")
+        for path in PACKAGE.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert held == written
+
+
+def test_pages_are_told_addresses_and_hashes(built: Runtime) -> None:
+    told = json.loads(built.told("../"))
+    assert told.pop("python") == f"../{built.python}"
+    assert set(told) == {"library", "calculators", "snapshot"}
+    for part in told.values():
+        content = built.files[part["address"].removeprefix("../")]
+        hashed = b64encode(hashlib.sha256(content).digest()).decode()
+        assert part["integrity"] == f"sha256-{hashed}"
+    assert f"{built.python}pyodide.mjs" in built.files
+
+
+def test_archives_hold_bytecode_and_what_else_the_package_has(built: Runtime) -> None:
+    held = names(built.files[built.calculators])
+    assert held == {name + "c" if name.endswith(".py") else name for name in written()}
+    library = names(built.files[built.library])
+    assert {"json/__init__.pyc", "encodings/gb18030.pyc", "_pyodide/_base.pyc"} <= library
+    assert not any(name.endswith(".py") for name in library)
+
+
+def test_to_see_an_edit_the_package_is_there_as_it_is_written(built: Runtime) -> None:
+    quick = runtime.build(ROOT, snapshot=False)
+    assert quick.python == built.python
+    assert quick.snapshot is None
+    assert set(json.loads(quick.told(""))) == {"python", "library", "calculators"}
+    assert names(quick.files[quick.calculators]) == written()
 
 
 def test_the_same_sources_make_the_same_runtime_wherever_they_lie(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    built: Runtime, tmp_path: Path
 ) -> None:
     ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "calculators", tmp_path / "calculators", ignore=ignored)
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    shutil.copytree(PACKAGE, tmp_path / "calculators", ignore=ignored)
+    (tmp_path / "node_modules").mkdir()  # with nothing kept in it
+    (tmp_path / "node_modules" / "pyodide").symlink_to(ROOT / "node_modules" / "pyodide")
     for path in tmp_path.rglob("*.py"):
         os.utime(path, (10**9, 10**9))
         path.chmod(0o600)
     (tmp_path / "calculators" / "wages.csv").write_text("left behind", encoding="utf-8")
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1234567890")
-    assert runtime.build(tmp_path) == runtime.build(ROOT)
+    assert runtime.build(tmp_path, snapshot=True) == built
+
+
+def test_another_pyodide_is_refused_where_it_restores_otherwise(tmp_path: Path) -> None:
+    brought = tmp_path / "node_modules" / "pyodide"
+    shutil.copytree(ROOT / "node_modules" / "pyodide", brought)
+    (brought / "pyodide.asm.js").write_text("Module.HEAP8.set(snapshot)", encoding="utf-8")
+    (tmp_path / "calculators").mkdir()
+    with pytest.raises(runtime.RuntimeFailedError, match="restores a snapshot otherwise"):
+        runtime.build(tmp_path, snapshot=False)
+
+
+def test_a_package_that_cannot_be_imported_is_refused_with_its_reason(tmp_path: Path) -> None:
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(PACKAGE, tmp_path / "calculators", ignore=ignored)
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    with (tmp_path / "calculators" / "bonus.py").open("a", encoding="utf-8") as module:
+        module.write("\nimport not_there\n")
+    with pytest.raises(runtime.RuntimeFailedError, match="No module named 'not_there'"):
+        runtime.build(tmp_path, snapshot=True)
+
+
+RESTORE = """
+import { readFileSync } from "node:fs";
+const [pyodide, snapshot, unpacking, anew] = process.argv.slice(2);
+const { loadPyodide } = await import(pyodide + "pyodide.mjs");
+const { unpacked, DRAW_ANEW } = await import(unpacking);
+const { image, restore } = unpacked(new Uint8Array(readFileSync(snapshot)).buffer);
+const stdLibURL = pyodide + "stdlib.zip";
+const python = await loadPyodide({ _loadSnapshot: image, _restoreMemory: restore, stdLibURL });
+if (anew) python.runPython(DRAW_ANEW);
+console.log(python.runPython("import random; random.random()"));
+"""
+
+
+def test_chance_is_the_same_for_everybody_until_it_is_drawn_anew(
+    built: Runtime, tmp_path: Path
+) -> None:
+    for name, content in built.files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    script = tmp_path / "restore.mjs"
+    script.write_text(RESTORE, encoding="utf-8")
+    assert built.snapshot
+    command = [
+        "node",
+        script,
+        tmp_path / built.python,
+        tmp_path / built.snapshot,
+        ROOT / "docs" / "assets" / "snapshot.js",
+    ]
+
+    def drawn(*more: str) -> str:
+        parts = [str(each) + "/" if each == command[2] else str(each) for each in command]
+        return subprocess.run(
+            [*parts, *more], check=True, capture_output=True, text=True
+        ).stdout.strip()
+
+    assert drawn() == drawn() != drawn("anew") != drawn("anew")

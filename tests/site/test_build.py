@@ -55,10 +55,15 @@ def test_only_pages_with_a_calculator_name_the_runtime(site: Path) -> None:
 
 
 def test_the_runtime_that_pages_name_is_there(site: Path) -> None:
-    (folder,) = (site / "assets" / "runtime").iterdir()
+    (python,) = (site / "assets" / "runtime" / "python").iterdir()
+    (calculators,) = (site / "assets" / "runtime" / "calculators").iterdir()
     for name in WITH_CALCULATOR:
-        assert f"assets/runtime/{folder.name}/" in (site / name).read_text(encoding="utf-8")
-    assert (folder / "pyodide.mjs").is_file()
+        html = (site / name).read_text(encoding="utf-8")
+        assert f"assets/runtime/python/{python.name}/" in html
+        for file in ("calculators.zip", "snapshot.bin"):
+            assert f"assets/runtime/calculators/{calculators.name}/{file}" in html
+            assert (calculators / file).is_file()
+    assert (python / "pyodide.mjs").is_file()
 
 
 def test_the_figures_of_the_chapter_come_from_the_rules(site: Path) -> None:
@@ -95,9 +100,10 @@ def test_a_changed_figure_changes_table_text_answer_and_runtime(copy: Path, site
     assert "每次扣当月绩效奖金的 7%" in re.sub(r"<[^>]+>", "", chapter)
     assert "<td>7%</td>" in chapter
     assert "4 − 3 = 1 次 × 7%" in chapter
-    (before,) = (site / "assets" / "runtime").iterdir()
-    (after,) = (copy / "site" / "assets" / "runtime").iterdir()
-    assert before.name != after.name
+    for part, changed in (("python", False), ("calculators", True)):
+        (before,) = (site / "assets" / "runtime" / part).iterdir()
+        (after,) = (copy / "site" / "assets" / "runtime" / part).iterdir()
+        assert (before.name != after.name) is changed
 
 
 @pytest.mark.parametrize(

