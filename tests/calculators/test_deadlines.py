@@ -21,7 +21,7 @@ from calculators.core.calendar_file import Event as CalendarEvent
 from calculators.core.editions import Edition, Figure, Reading
 from calculators.core.kinds import Instant
 from calculators.core.problems import Problem, Problems
-from calculators.core.times import BEIJING
+from calculators.core.times import BEIJING, first_of_month, first_of_quarter, first_of_year
 from calculators.core.what_if import what_if
 from calculators.core.workdays import years
 from tests.calculators.test_command_line import run
@@ -442,6 +442,43 @@ def test_figures_that_cannot_be(section: str, figure: str, value: int, said: str
     wrong = replace(rules, **{section: replace(row, **{figure: number})})
     assert rules.mistake() is None
     assert str(wrong.mistake()).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("section", "figure", "value"),
+    [
+        ("monthly_review", "to_day", 28),
+        ("annual_review", "month", 12),
+        ("promotion_submission", "weeks_before", 2),
+    ],
+)
+def test_figures_at_the_edge_of_what_can_be(section: str, figure: str, value: int) -> None:
+    rules = deadlines.EDITIONS.all[0].rules
+    row = getattr(rules, section)
+    number = replace(getattr(row, figure), value=Decimal(value))
+    assert rules.promotion_plan.weeks_before.value == 2
+    assert replace(rules, **{section: replace(row, **{figure: number})}).mistake() is None
+
+
+def test_a_window_of_one_working_day_stays_open_on_it() -> None:
+    changes = {"deadlines.monthly_review.from_day": 10, "deadlines.monthly_review.to_day": 10}
+    with what_if(changes):
+        found = result("monthly_review", "2026-02", "working")
+    assert found == {"opens": "2026-03-10", "closes": "2026-03-10"}
+
+
+def test_every_step_of_a_window_that_is_moved_names_the_clause() -> None:
+    request = {"kind": "monthly_review", "start": "2026-04", "calendar": "working"}
+    steps = answer("deadlines", request)["steps"]
+    assert len(steps) == 4  # both ends lie on days off: 1 and 10 May 2026
+    assert {step["clause"] for step in steps} == {"co-4-2-2"}
+
+
+def test_the_first_days_of_years_quarters_and_months() -> None:
+    assert first_of_year("2026") == date(2026, 1, 1)
+    assert [first_of_quarter(f"2026-Q{n}").month for n in (1, 2, 3, 4)] == [1, 4, 7, 10]
+    assert {first_of_quarter(f"2026-Q{n}").day for n in (1, 2, 3, 4)} == {1}
+    assert first_of_month("2026-03") == date(2026, 3, 1)
 
 
 def file(kind: str, start: str, calendar: str = "natural") -> bytes:

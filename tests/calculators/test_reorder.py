@@ -672,8 +672,11 @@ def test_figures_of_the_rules_that_cannot_be() -> None:
         target = replace(rules.service.target, value=Decimal(percent))
         mistaken = replace(rules, service=replace(rules.service, target=target))
         assert str(mistaken.mistake()).startswith("service target 要大于 0、小于 100")
+    half = replace(rules.service.target, value=Decimal("0.5"))
+    assert replace(rules, service=replace(rules.service, target=half)).mistake() is None
     weeks = replace(rules.year.weeks, value=Decimal(0))
-    assert "不能是 0" in str(replace(rules, year=replace(rules.year, weeks=weeks)).mistake())
+    mistaken = replace(rules, year=replace(rules.year, weeks=weeks))
+    assert str(mistaken.mistake()).startswith("year 的数不能是 0")
 
 
 def test_what_is_on_order_counts_and_what_is_owed_does_not() -> None:

@@ -1,12 +1,14 @@
 """Turnover and days of inventory."""
 
 import random
-from decimal import Decimal
+from dataclasses import replace
+from decimal import Decimal, localcontext
 from typing import Any
 
 import pytest
 
 from calculators import answer
+from calculators.turnover import EDITIONS, Inputs, Rules, calculate
 
 
 def turnover(**given: Any) -> dict[str, Any]:
@@ -34,6 +36,30 @@ def test_from_both_ends_of_a_year() -> None:
         "3,600,000.00 ÷ 500,000.00 = 7.2 次",
         "365 × 500,000.00 ÷ 3,600,000.00 ≈ 50.694444 天",
     ]
+
+
+def test_an_inventory_of_nothing_at_one_end_counts_as_nothing() -> None:
+    for ends in (("0", "480000"), ("480000", "0")):
+        opening, closing = ends
+        reply = turnover(cogs="3600000", opening_inventory=opening, closing_inventory=closing)
+        assert reply["result"]["average_inventory"] == "240000.00"
+
+
+def test_the_caller_s_decimal_context_changes_nothing() -> None:
+    given = {"cogs": "3600000", "opening_inventory": "520001", "closing_inventory": "480002"}
+    inputs = Inputs.read(given)
+    with localcontext(prec=3):
+        rough = calculate(inputs)
+    assert rough == calculate(inputs)
+
+
+def test_a_year_of_no_days_is_refused() -> None:
+    rules = EDITIONS.all[-1].rules
+    days = replace(rules.year.days, value=Decimal(0))
+    assert rules.mistake() is None
+    assert str(Rules(year=replace(rules.year, days=days)).mistake()).startswith(
+        "year days 不能是 0"
+    )
 
 
 def test_days_follow_from_the_turnover_before_it_is_rounded() -> None:

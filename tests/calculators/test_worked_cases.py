@@ -182,6 +182,27 @@ refused = ["month", "score"]
     assert cases.read("bonus", bare.encode(), "tests/cases/bonus.toml").inputs == {}
 
 
+@pytest.mark.parametrize(
+    ("score", "wanted", "differences"),
+    [
+        (59, '""', 0),  # unknown without the score of the month before
+        (59, "true", 1),
+        (85, "false", 0),
+        (85, '""', 1),
+        (85, '"false"', 1),
+    ],
+)
+def test_what_is_unknown_is_neither_true_nor_false(
+    score: int, wanted: str, differences: int
+) -> None:
+    old = 'expected = { grade = "良好", bonus_gross = 2400 }'
+    text = GOOD.replace(old, f"expected = {{ consecutive_fail = {wanted} }}")
+    text = text.replace("inputs.score = 85", f"inputs.score = {score}")
+    table = cases.read("bonus", text.encode(), "tests/cases/bonus.toml")
+    (case,) = table.cases
+    assert len(table.differences(case, table.reply(case))) == differences
+
+
 def test_what_a_case_refuses_is_compared_field_by_field() -> None:
     text = GOOD.replace('expected = { grade = "良好", bonus_gross = 2400 }', 'refused = ["score"]')
     text = text.replace("inputs.score = 85", 'inputs = { score = 101, bonus_base = "x" }')

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -312,6 +312,15 @@ def test_an_interruption_leaves_nothing(
     assert "已中断，没有写任何文件" in capsys.readouterr().err
 
 
+@pytest.fixture
+def heeding() -> Iterator[None]:
+    """Let programs that a test starts heed Ctrl-C, which those of a shell's background ignore."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeding")
 @pytest.mark.parametrize(
     ("sent", "status"), [(signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED)]
 )
