@@ -50,7 +50,7 @@ bench: $(INSTALLED)
 	@$(HANDBOOK) python -m tests.bench.build
 	@$(HANDBOOK) python -m tests.bench.batch
 
-# Which changes of the calculators' code no test notices: some 25 minutes, not in make test.
+# Which changes of the calculators' code no test notices: some 20 minutes, not in make test.
 mutants: $(INSTALLED)
 	@$(HANDBOOK) python -m tests.bench.mutants
 

@@ -30,6 +30,7 @@ _FOR_NODE = ("package.json", "python_stdlib.zip")
 # Pyodide would copy a whole memory; ours puts in place what differs from what is there already.
 _WHOLE = b"return Module.HEAP8.set(t),l"
 _OURS = b"return(API.config._restoreMemory??(()=>Module.HEAP8.set(t)))(Module.HEAPU8),l"
+_LATEST = 8  # how many are kept: people go back and forth between a few
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the same sources give the same bytes
 
 
@@ -153,6 +154,9 @@ def _kept(cache: Path, name: str, files: Mapping[str, bytes]) -> Iterator[tuple[
         yield kept, new
         if not kept.is_dir():  # another build may have been faster
             new.rename(kept)
+    made = sorted(cache.glob(f"{name}-*"), key=lambda each: each.stat().st_mtime)
+    for old in made[:-_LATEST]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _node(part: str, library: Path, target: Path) -> None:
