@@ -211,7 +211,15 @@ function watchLoading() {
  */
 function warmUp(ask, times = WARM_UP) {
   isCold = false;
-  if (times) setTimeout(() => (ask(), warmUp(ask, times - 1)));
+  if (!times) return;
+  setTimeout(() => {
+    try {
+      ask();
+    } catch {
+      return; // it was answered once; whoever asks again is told
+    }
+    warmUp(ask, times - 1);
+  });
 }
 
 self.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: order }) => {

@@ -17,7 +17,7 @@ import sys
 import zipfile
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -145,6 +145,7 @@ def _kept(cache: Path, name: str, files: Mapping[str, bytes]) -> Iterator[tuple[
     digest = _digest({**makers, packing.name: packing.read_bytes(), **files})
     kept = cache / f"{name}-{digest}"
     if kept.is_dir():
+        kept.touch()  # what is used last goes last
         yield kept, None
         return
     cache.mkdir(parents=True, exist_ok=True)
@@ -152,11 +153,15 @@ def _kept(cache: Path, name: str, files: Mapping[str, bytes]) -> Iterator[tuple[
         new = Path(folder) / name
         new.mkdir()
         yield kept, new
-        if not kept.is_dir():  # another build may have been faster
+        try:
             new.rename(kept)
-    made = sorted(cache.glob(f"{name}-*"), key=lambda each: each.stat().st_mtime)
-    for old in made[:-_LATEST]:
-        shutil.rmtree(old, ignore_errors=True)
+        except OSError:
+            if not kept.is_dir():  # another build was faster
+                raise
+        made = sorted(cache.glob(f"{name}-*"), key=lambda each: each.stat().st_mtime)
+        for old in made[:-_LATEST]:
+            with suppress(OSError):  # another build was faster
+                old.rename(Path(folder) / old.name)  # goes with the folder, as a whole
 
 
 def _node(part: str, library: Path, target: Path) -> None:

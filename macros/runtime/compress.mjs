@@ -7,7 +7,7 @@
  * Best compression takes a minute and a half for all; what was compressed once is kept in CACHE.
  */
 
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { access, copyFile, mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -36,8 +36,9 @@ async function compress(file, ending, cache) {
   try {
     await access(kept);
   } catch {
-    await writeFile(`${kept}.part`, await /** @type {any} */ (FORMATS[ending])(content));
-    await rename(`${kept}.part`, kept);
+    const part = `${kept}.${randomUUID()}`; // another build may be writing the same
+    await writeFile(part, await /** @type {any} */ (FORMATS[ending])(content));
+    await rename(part, kept);
   }
   await copyFile(kept, `${file}.${ending}`);
 }
