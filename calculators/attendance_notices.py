@@ -67,7 +67,8 @@ def _absence_notices(
     if result.may_terminate_cumulative == "only_with_deemed":
         yield Notice("warning", "only_with_deemed", {})
     halves, whole = 2 * rules.half_day.wage_multiplier.value, rules.full_day.wage_multiplier.value
-    if result.half_day_count > 1 and halves > whole:
+    one_day = rules.half_day.same_date.choice == "one_day"  # else it is meant to cost more
+    if one_day and result.half_day_count > 1 and halves > whole:
         values = {"count": result.half_day_count, "halves": halves, "whole": whole}
         yield Notice("info", "two_halves_cost_more", values)
     if result.absence_longest_run is None and not inputs.has_counts:
