@@ -147,11 +147,11 @@ def account_of(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Acc
         absence_days_actual=actual,
         absence_days_deemed=deemed,
         absence_cumulative=absence.cumulative,
-        absence_longest_run=counts.longest_run,
+        absence_longest_run=None if counts.run is None else counts.run.days,
         may_terminate_consecutive=(
             None
-            if counts.longest_run is None
-            else counts.longest_run > rules.termination.consecutive_days.value
+            if counts.run is None
+            else counts.run.days > rules.termination.consecutive_days.value
         ),
         may_terminate_cumulative=absence.beyond(rules.termination.cumulative_days.value),
         wage_deduction_beyond_time_not_worked=day_wage.of(max(NONE, multiplier - actual)),

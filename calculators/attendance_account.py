@@ -163,6 +163,12 @@ class Account:
     bonus_base: Decimal
 
     @property
+    def run_is_beyond(self) -> bool:
+        """Whether actual absence alone runs on for longer than the limit."""
+        run = self.counts.run
+        return run is not None and run.actual > self.rules.termination.consecutive_days.value
+
+    @property
     def pay(self) -> Decimal:
         """Wage and bonus after deductions (CNY)."""
         return self.inputs.monthly_wage + self.result.bonus_payable - self.result.wage_deduction

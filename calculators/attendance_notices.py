@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from calculators.attendance_account import Absence, Account, Result
+from calculators.attendance_account import Account
 from calculators.attendance_record import Record, Rules
 from calculators.attendance_tally import absence_by_day, just_over
 from calculators.core.numbers import percent_of
@@ -22,16 +21,20 @@ def notices(account: Account) -> Iterator[Notice]:
     >>> [each.code for each in notices(account_of(month, Decimal(2000), Decimal(2000)))]
     ['burden_of_proof']
     """
-    inputs, rules, result = account.inputs, account.rules, account.result
-    yield from _pay_notices(inputs, rules, result, account.pay)
-    yield from _absence_notices(inputs, rules, account.absence, result)
-    yield from _date_notices(inputs, rules)
+    yield from _pay_notices(account)
+    yield from _doubts(account)
+    yield from _absence_notices(account)
+    yield from _date_notices(account.inputs, account.rules)
 
 
-def _pay_notices(inputs: Record, rules: Rules, result: Result, pay: Decimal) -> Iterator[Notice]:
+def _pay_notices(account: Account) -> Iterator[Notice]:
     """Yield what the law says to what is taken from pay; only what applies."""
+    inputs, rules, result = account.inputs, account.rules, account.result
+    taken: dict[str, Any]
     if beyond := result.wage_deduction_beyond_time_not_worked:
-        yield Notice("warning", "wage_deduction_beyond_time_not_worked", {"amount": beyond})
+        late = result.short_count or result.long_count
+        taken = {"amount": beyond, "minutes": Term("minutes_not_counted") if late else ""}
+        yield Notice("warning", "wage_deduction_beyond_time_not_worked", taken)
     if result.wage_deduction > inputs.monthly_wage:
         yield Notice(
             "warning",
@@ -46,21 +49,26 @@ def _pay_notices(inputs: Record, rules: Rules, result: Result, pay: Decimal) -> 
         taken = {"deduction": result.wage_deduction, "percent": percent, "line": line}
         yield Notice("info", "loss_compensation_line", taken)
     if result.below_minimum_wage:
-        values = {"pay": pay, "minimum": inputs.minimum_wage}
+        values = {"pay": account.pay, "minimum": inputs.minimum_wage}
         yield Notice("warning", "below_minimum_wage", values)
-    terminates = result.may_terminate_consecutive or result.may_terminate_cumulative == "actual"
+    terminates = account.run_is_beyond or result.may_terminate_cumulative == "actual"
     if (result.wage_deduction or result.bonus_deduction) and not terminates:
         yield Notice("info", "burden_of_proof", {})  # the right to terminate says so itself
 
 
-def _absence_notices(
-    inputs: Record, rules: Rules, absence: Absence, result: Result
-) -> Iterator[Notice]:
+def _absence_notices(account: Account) -> Iterator[Notice]:
     """Yield what absence gives a right to, what it does not, and what could not be judged."""
+    inputs, rules, result, absence = (
+        account.inputs,
+        account.rules,
+        account.result,
+        account.absence,
+    )
     values: dict[str, Any]
-    if result.may_terminate_consecutive:
-        days = result.absence_longest_run
-        yield Notice("warning", "may_terminate_consecutive", {"days": days})
+    if (run := account.counts.run) is not None and result.may_terminate_consecutive:
+        code = "may_terminate_consecutive" if account.run_is_beyond else "only_run_with_deemed"
+        values = {"days": run.days, "actual": run.actual}
+        yield Notice("warning", code, values)
     if result.may_terminate_cumulative == "actual":
         values = {"since": Term(absence.since), "days": absence.actual}
         yield Notice("warning", "may_terminate_cumulative", values)
@@ -69,17 +77,18 @@ def _absence_notices(
     halves, whole = 2 * rules.half_day.wage_multiplier.value, rules.full_day.wage_multiplier.value
     one_day = rules.half_day.same_date.choice == "one_day"  # else it is meant to cost more
     if one_day and result.half_day_count > 1 and halves > whole:
-        values = {"count": result.half_day_count, "halves": halves, "whole": whole}
+        check = Term("check_same_date") if inputs.has_counts else ""  # dates have told already
+        values = {"halves": halves, "whole": whole, "check": check}
         yield Notice("info", "two_halves_cost_more", values)
     if result.absence_longest_run is None and not inputs.has_counts:
         yield Notice("info", "no_work_calendar", {"year": inputs.month.year})
     elif result.absence_longest_run is None and result.absence_days_actual:
         yield Notice("info", "longest_run_not_given", {})
-    yield from _doubts(inputs, rules, result)
 
 
-def _doubts(inputs: Record, rules: Rules, result: Result) -> Iterator[Notice]:
-    """Yield what in the record should be looked at again."""
+def _doubts(account: Account) -> Iterator[Notice]:
+    """Yield what in the record should be looked at again before its runs are believed."""
+    inputs, rules, result = account.inputs, account.rules, account.result
     this_month = result.absence_days_actual
     if rules.termination.deemed_consecutive.choice == "counted":
         this_month += result.absence_days_deemed

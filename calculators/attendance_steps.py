@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from calculators.attendance_account import Absence, Account, Result, pay_days
-from calculators.attendance_record import Record, Rules
+from calculators.attendance_account import Absence, Account, Result, pay_days, wage_of_day
+from calculators.attendance_record import LATENESS, Record, Rules
 from calculators.attendance_tally import Tally
 from calculators.core.numbers import percent_of, plain
-from calculators.core.outcome import Step, Term
+from calculators.core.outcome import Step, Term, equals
 
 
 def steps(account: Account) -> Iterator[Step]:
@@ -21,6 +21,7 @@ def steps(account: Account) -> Iterator[Step]:
     ['short', 'bonus_deduction', 'bonus_payable']
     """
     inputs, result = account.inputs, account.result
+    yield from _approved_steps(inputs, account.rules)
     yield from _percent_steps(account)
     yield from _wage_steps(account)
     yield from _bonus_steps(account)
@@ -35,7 +36,17 @@ def steps(account: Account) -> Iterator[Step]:
             pay=account.pay,
             minimum=inputs.minimum_wage,
         )
-    yield from _absence_steps(account.rules, account.absence, result)
+    yield from _deemed_steps(account)
+    yield from _run_steps(account)
+    yield from _cumulative_steps(account.rules, account.absence, result)
+
+
+def _approved_steps(inputs: Record, rules: Rules) -> Iterator[Step]:
+    """Yield what was left out because it was approved: a record must not seem to be overlooked."""
+    approved = [event.kind for event in inputs.events or () if event.approved]
+    if approved:
+        clause = (rules.short if approved[0] in LATENESS else rules.full_day).clause
+        yield Step.number("approved", Decimal(len(approved)), clause, count=len(approved))
 
 
 def _percent_steps(account: Account) -> Iterator[Step]:
@@ -133,23 +144,32 @@ def _wage_steps(account: Account) -> Iterator[Step]:
         total = result.wage_multiplier
         yield Step.number("wage_multiplier", total, clause, terms=terms, days=total)
     daily_wage, wage_deduction = _wage_keys(inputs, rules)
-    divisor = pay_days(inputs, rules)
-    exact = result.daily_wage * divisor == inputs.monthly_wage
     amounts = {
         "wage": inputs.monthly_wage,
-        "divisor": divisor,
+        "divisor": pay_days(inputs, rules),
         "daily_wage": result.daily_wage,
-        "sign": "=" if exact else "≈",
         "multiplier": result.wage_multiplier,
         "deduction": result.wage_deduction,
     }
     if daily_wage:
-        yield Step.money(daily_wage, result.daily_wage, clause, **amounts)
-    yield Step.money(wage_deduction, result.wage_deduction, clause, **amounts)
-    if beyond := result.wage_deduction_beyond_time_not_worked:
-        more = {"beyond": result.wage_multiplier - result.absence_days_actual, "taken": beyond}
-        key = f"beyond_{wage_deduction}"
-        yield Step.money(key, beyond, clause, actual=result.absence_days_actual, **more, **amounts)
+        sign = equals(result.daily_wage * amounts["divisor"], inputs.monthly_wage)
+        yield Step.money(daily_wage, result.daily_wage, clause, sign=sign, **amounts)
+    # Held against the wage of all its days: a day's wage that was not rounded cannot be written.
+    wage, divisor = wage_of_day(inputs, rules)
+    sign = equals(result.wage_deduction * divisor, wage * result.wage_multiplier)
+    yield Step.money(wage_deduction, result.wage_deduction, clause, sign=sign, **amounts)
+    if taken := result.wage_deduction_beyond_time_not_worked:
+        beyond = result.wage_multiplier - result.absence_days_actual
+        yield Step.money(
+            f"beyond_{wage_deduction}",
+            taken,
+            clause,
+            actual=result.absence_days_actual,
+            beyond=beyond,
+            taken=taken,
+            sign=equals(taken * divisor, wage * beyond),
+            **amounts,
+        )
 
 
 def _wage_keys(inputs: Record, rules: Rules) -> tuple[str | None, str]:
@@ -169,42 +189,86 @@ def _bonus_steps(account: Account) -> Iterator[Step]:
     if not (result.bonus_percent and account.bonus_gross):
         return
     clause = _percent_clause(account)
-    amounts = {
+    of_base = account.rules.limits.percent_of.choice == "bonus_base"
+    whole = account.bonus_base if of_base else account.bonus_gross
+    uncapped = percent_of(whole, result.bonus_percent)
+    amounts: dict[str, Any] = {
         "gross": account.bonus_gross,
         "base": account.bonus_base,
         "percent": result.bonus_percent,
-        "uncapped": percent_of(account.bonus_base, result.bonus_percent),
+        "sign": equals(uncapped, whole * result.bonus_percent.scaleb(-2)),
+        "uncapped": uncapped,
         "deduction": result.bonus_deduction,
         "payable": result.bonus_payable,
     }
     key = "bonus_deduction"
-    if account.rules.limits.percent_of.choice == "bonus_base":
-        whole = result.bonus_deduction < amounts["uncapped"]
-        key = "bonus_deduction_of_base_capped" if whole else "bonus_deduction_of_base"
+    if of_base:
+        capped = result.bonus_deduction < uncapped
+        key = "bonus_deduction_of_base_capped" if capped else "bonus_deduction_of_base"
     yield Step.money(key, result.bonus_deduction, clause, **amounts)
     yield Step.money("bonus_payable", result.bonus_payable, clause, **amounts)
 
 
-def _absence_steps(rules: Rules, absence: Absence, result: Result) -> Iterator[Step]:
-    termination = rules.termination
-    if result.absence_longest_run:
-        with_deemed = termination.deemed_consecutive.choice == "counted"
+def _deemed_steps(account: Account) -> Iterator[Step]:
+    """Yield what lateness over the limit is deemed to be, where that counts for anything."""
+    rules, result = account.rules, account.result
+    readings = (rules.termination.deemed_cumulative, rules.termination.deemed_consecutive)
+    if result.absence_days_deemed and any(each.choice == "counted" for each in readings):
         yield Step.number(
-            "absence_longest_run_with_deemed" if with_deemed else "absence_longest_run",
-            result.absence_longest_run,
-            termination.clause,
-            days=result.absence_longest_run,
-            limit=termination.consecutive_days.value,
+            "long_deemed",
+            result.absence_days_deemed,
+            rules.long.clause,
+            over=_lateness(rules, "long"),
+            count=account.counts.long,
+            days=rules.long.absence_days.value,
+            total=result.absence_days_deemed,
         )
-    if result.absence_cumulative:
-        counted = termination.deemed_cumulative.choice == "counted"
-        yield Step.number(
-            "absence_cumulative" if counted else "absence_cumulative_actual",
-            result.absence_cumulative,
-            termination.clause,
-            since=Term(absence.since),
-            actual=absence.actual,
-            deemed=absence.deemed,
-            sum=absence.cumulative,
-            limit=termination.cumulative_days.value,
-        )
+
+
+def _run_steps(account: Account) -> Iterator[Step]:
+    run, termination = account.counts.run, account.rules.termination
+    if run is None or not run.days:
+        return
+    with_deemed = termination.deemed_consecutive.choice == "counted"
+    yield Step.number(
+        "absence_longest_run_from_before" if run.before else "absence_longest_run",
+        run.days,
+        termination.clause,
+        run=Term("run_with_deemed" if with_deemed else "run"),
+        before=run.before,
+        now=run.days - run.before,
+        days=run.days,
+        limit=termination.consecutive_days.value,
+    )
+
+
+def _cumulative_steps(rules: Rules, absence: Absence, result: Result) -> Iterator[Step]:
+    termination, since = rules.termination, Term(absence.since)
+    if not absence.cumulative:
+        return
+    counted = termination.deemed_cumulative.choice == "counted"
+    values: dict[str, Any] = {
+        "since": since,
+        "absence": Term("absence" if counted else "absence_without_deemed"),
+        "actual": absence.actual,
+        "deemed": absence.deemed,
+        "sum": absence.cumulative,
+        "limit": termination.cumulative_days.value,
+    }
+    before = absence.actual - result.absence_days_actual
+    if not absence.deemed:
+        key = "absence_cumulative_from_before" if before else "absence_cumulative"
+        values |= {"before": before, "now": result.absence_days_actual}
+        yield Step.number(key, absence.cumulative, termination.clause, **values)
+        return
+    parts = (
+        ("absence_actual", before, absence.actual),
+        ("absence_deemed", absence.deemed - result.absence_days_deemed, absence.deemed),
+    )
+    for key, earlier, total in parts:
+        if earlier:
+            part = {"since": since, "before": earlier, "now": total - earlier, "total": total}
+            yield Step.number(key, total, termination.clause, **part)
+    yield Step.number(
+        "absence_cumulative_with_deemed", absence.cumulative, termination.clause, **values
+    )

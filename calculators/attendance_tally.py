@@ -3,7 +3,7 @@
 Absence is counted in halves of a day and in runs of official working days.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -37,8 +37,17 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """The longest run of absence (days): `before` lay before this month, `actual` is not deemed."""
+
+    days: Decimal
+    before: Decimal
+    actual: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """How often each thing happened in the month, and the longest run of absence (days).
+    """How often each thing happened in the month, and the longest run of absence.
 
     `merged` occurrences were counted with another one of the same day; of `spared` ones the seconds
     alone were over the limit, or all there was.
@@ -48,7 +57,7 @@ class Tally:
     long: int
     half_day: int
     full_day: int
-    longest_run: Decimal | None
+    run: Run | None
     merged: int = 0
     spared: int = 0
 
@@ -74,13 +83,13 @@ def tally(inputs: Record, rules: Rules) -> Tally:
     """
     if inputs.has_counts:
         # With late and early counted apart, a record that this could change is refused before.
-        short, long = inputs.short_count or 0, inputs.long_count or 0
+        short, long, given = inputs.short_count or 0, inputs.long_count or 0, inputs.longest_run
         return Tally(
             counters=(_counter("lateness", short, long, rules.short),),
             long=long,
             half_day=inputs.half_day_count or 0,
             full_day=inputs.full_day_count or 0,
-            longest_run=inputs.longest_run,
+            run=None if given is None else Run(given, before=NONE, actual=given),
         )
     absent = absence_by_day(inputs)
     whole = sum(days == 1 for days in absent.values())
@@ -96,7 +105,7 @@ def tally(inputs: Record, rules: Rules) -> Tally:
         long=sum(event.exceeds(rules.short) for event in timed),
         half_day=halves,
         full_day=whole,
-        longest_run=_longest_run(inputs, _counted_absence(inputs, absent, rules)),
+        run=_run(inputs, absent, rules),
         merged=merged,
         spared=sum(_spared(event, rules.short) for event in late),
     )
@@ -198,16 +207,29 @@ def _counted_absence(
     return counted
 
 
-def _longest_run(inputs: Record, absent: Mapping[date, Decimal]) -> Decimal | None:
-    """Return the longest absence (days) on working days in a row, None without a calendar.
+def _run(inputs: Record, absent: Mapping[date, Decimal], rules: Rules) -> Run | None:
+    """Return the longest absence on working days in a row, None without a calendar.
 
     A run that reached the end of the month before goes on at this month's first working day.
     """
-    days = workdays_of(inputs.month)
+    days, prior = workdays_of(inputs.month), inputs.prior_run_days
     if days is None:
         return None
-    longest, run = NONE, inputs.prior_run_days
+    longest, before = _longest(days, _counted_absence(inputs, absent, rules), prior)
+    actual, _ = _longest(days, absent, prior)
+    return Run(longest, before, actual)
+
+
+def _longest(
+    days: Iterable[date], absent: Mapping[date, Decimal], prior: Decimal
+) -> tuple[Decimal, Decimal]:
+    """Return the longest run (days) on these days behind prior, and what of it lay before them."""
+    longest, before, run, carried = NONE, NONE, prior, prior
     for day in days:
-        run = run + absent[day] if day in absent else NONE
-        longest = max(longest, run)
-    return longest
+        if day in absent:
+            run += absent[day]
+        else:
+            run = carried = NONE
+        if run > longest:
+            longest, before = run, carried
+    return longest, before

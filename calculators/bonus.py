@@ -13,8 +13,8 @@ from calculators.core.declaration import About, Checked, Declared
 from calculators.core.editions import Editions, Figure, Reading, Section
 from calculators.core.kinds import RARE, Choice, Flag, Money, MonthOfYear, Number
 from calculators.core.months import Month
-from calculators.core.numbers import round_half_up, times
-from calculators.core.outcome import Notice, Outcome, Step
+from calculators.core.numbers import EXACT, round_half_up, times
+from calculators.core.outcome import Notice, Outcome, Step, equals
 from calculators.core.problems import Problem
 
 _SCORE = Number(high=Decimal(100), decimals=2)
@@ -141,6 +141,7 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
             grade.clause,
             base=inputs.bonus_base,
             coefficient=coefficient,
+            sign=equals(result.bonus_gross, EXACT.multiply(inputs.bonus_base, coefficient)),
             gross=result.bonus_gross,
         ),
     )

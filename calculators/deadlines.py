@@ -346,11 +346,12 @@ def _window(rules: Rules, kind: str, begin: date, steps: list[Step], *, working:
             opens, closes = first.first, first.after(_QUARTER - 1).days[-1]
             key = f"{kind}_{rule.quarter.choice}"
             values |= {"times": rule.times.value}
-    for end, day in (("opens", opens), ("closes", closes)):
-        steps.append(Step(f"{key}_{end}", day.isoformat(), rule.clause, {**values, "day": day}))
+    window = {"opens": opens, "closes": closes}
+    steps.append(Step(f"{key}_opens", opens.isoformat(), rule.clause, {**values, "day": opens}))
     if working:
-        window = {"opens": opens, "closes": closes}
         opens = _moved(opens, workday_from, "opens_later", rule.clause, steps)
+    steps.append(Step(f"{key}_closes", closes.isoformat(), rule.clause, {**values, "day": closes}))
+    if working:
         closes = _moved(closes, workday_until, "closes_earlier", rule.clause, steps)
         if opens > closes:
             raise Problem("no_workday", **window)

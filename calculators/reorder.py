@@ -8,7 +8,7 @@ alert; the formulas are added by this handbook, each with its source in the modu
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, Decimal, localcontext
+from decimal import Decimal, localcontext
 from typing import Annotated, Any, ClassVar
 
 from calculators.core.declaration import About, Declared
@@ -17,6 +17,7 @@ from calculators.core.numbers import EXACT, rounded
 from calculators.core.outcome import Outcome
 from calculators.reorder_notices import notices
 from calculators.reorder_steps import steps
+from calculators.stock_order import units
 from calculators.stock_plan import Plan
 from calculators.stock_record import EDITIONS, Inputs
 
@@ -140,5 +141,4 @@ def _shown(number: Decimal | None) -> Decimal | None:
 
 
 def _units(number: Decimal | None) -> int | None:
-    """Return the whole units (up) of a figure as it is shown."""
-    return None if number is None else int(rounded(number).to_integral_value(ROUND_CEILING))
+    return None if number is None else units(number)

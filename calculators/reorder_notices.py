@@ -96,6 +96,10 @@ def _order_notices(inputs: Inputs, plan: Plan) -> Iterator[Notice]:
     if inputs.lead_time_sd and inputs.lead_time == 0 and not inputs.review_period:
         yield Notice("warning", "lead_time_sd_without_lead_time", {})
     order = plan.order
+    if order.quantity is not None and order.lifted > order.shortfall:
+        over = order.quantity - order.shortfall
+        values = {"quantity": order.quantity, "highest": plan.levels.max_level, "over": over}
+        yield Notice("warning", "moq_above_max_level", values)
     if order.due and order.shortfall and not order.quantity:
         yield Notice("warning", "rounded_to_nothing", {"shortfall": order.shortfall})
 

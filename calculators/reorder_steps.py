@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from calculators.core.numbers import rounded
-from calculators.core.outcome import Step
-from calculators.stock_order import rounding
+from calculators.core.outcome import Step, Term
+from calculators.stock_order import rounding, units
 from calculators.stock_plan import Plan
 from calculators.stock_record import Inputs, Rules
 
@@ -19,7 +19,7 @@ def steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
     >>> rules = EDITIONS.all[-1].rules
     >>> inputs = Inputs(demand_mean=Decimal(30), lead_time=Decimal(2))
     >>> [each.key for each in steps(inputs, rules, Plan.of(inputs, rules))]
-    ['lead_time_demand', 'z']
+    ['lead_time_demand']
     """
     yield from _demand_steps(inputs, rules, plan)
     yield from _cover_steps(inputs, rules, plan)
@@ -32,10 +32,8 @@ def steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
 
 
 def _step(key: str, exact: Decimal, clause: str, **values: Any) -> Step:
-    """Return a step with its number rounded as results are; `sign` tells whether that is exact."""
-    value = rounded(exact)
-    sign = "=" if value == exact else "≈"
-    return Step.number(key, value, clause, value=value, sign=sign, **values)
+    """Return a step with its number rounded as results are."""
+    return Step.number(key, rounded(exact), clause, value=exact, **values)
 
 
 def _period(inputs: Inputs) -> str:
@@ -76,7 +74,8 @@ def _cover_steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
     if cover.lead_time_demand is not None and inputs.lead_time_demand is None:
         yield _step("lead_time_demand", cover.lead_time_demand, clause, **values)
     if cover.sd_lead_time_demand is not None and inputs.sd_lead_time_demand is None:
-        varying = "_varying" if inputs.lead_time_sd else ""
+        at_once = not inputs.lead_time and not inputs.review_period  # which does not vary
+        varying = "_varying" if inputs.lead_time_sd and not at_once else ""
         yield _step(f"sd_lead_time_demand{varying}", cover.sd_lead_time_demand, clause, **values)
     if inputs.review_period and cover.demand is not None:
         yield _step("cover_demand", cover.demand, clause, **values)
@@ -94,14 +93,23 @@ def _level_steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
         key = "safety_stock_no_demand"
     else:
         key = "safety_stock" if levels.z > 0 else "safety_stock_none"
-        if inputs.z is None and inputs.safety_stock is None:
+        if inputs.z is None and inputs.safety_stock is None and safety is not None:
             z, level = rounded(levels.z, 12, 30), plan.service_level
             yield Step.number("z", z, clause, level=level, percent=level.scaleb(2), value=z)
     if safety is not None and inputs.safety_stock is None:
         yield _step(key, safety, clause, z=levels.z, sd=cover.sd, level=used, demand=cover.demand)
+        yield from _whole("safety_stock", safety, clause)
     if (reorder := levels.reorder_point) is not None and inputs.reorder_point is None:
-        demand = cover.lead_time_demand
-        yield _step("reorder_point", reorder, clause, demand=demand, safety=safety)
+        key = "reorder_point_periodic" if inputs.review_period else "reorder_point"
+        yield _step(key, reorder, clause, demand=cover.lead_time_demand, safety=safety)
+        yield from _whole("reorder_point", reorder, clause)
+
+
+def _whole(name: str, exact: Decimal, clause: str) -> Iterator[Step]:
+    """Yield what makes whole units of a quantity, where it has a fraction as it is shown."""
+    shown, whole = rounded(exact), Decimal(units(exact))
+    if shown != whole:
+        yield _step("whole_units", whole, clause, name=Term(name), fraction=shown)
 
 
 def _lot_steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
@@ -125,18 +133,19 @@ def _lot_steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
 
 
 def _max_level_steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
-    levels = plan.levels
+    levels, clause = plan.levels, rules.service.clause
     if levels.max_level is None or inputs.max_level is not None:
         return
     yield _step(
         "max_level_periodic" if inputs.review_period else "max_level",
         levels.max_level,
-        rules.service.clause,
+        clause,
         demand=plan.cover.demand,
         safety=levels.safety_stock,
         reorder=levels.reorder_point,
         lot=plan.lot.size,
     )
+    yield from _whole("max_level", levels.max_level, clause)
 
 
 def _serving_steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:
@@ -225,6 +234,7 @@ def _quantity_steps(
     elif order.quantity > order.lifted:
         key = "multiple_up_to_moq" if rounding(inputs, rules) == "down" else "multiple_up"
         yield _step(key, order.quantity, clause, **values)
+    yield from _whole("order_qty", order.quantity, clause)
 
 
 def _pattern_steps(inputs: Inputs, rules: Rules, plan: Plan) -> Iterator[Step]:

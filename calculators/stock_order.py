@@ -48,6 +48,15 @@ class Order:
         return replace(order, shortfall=shortfall, lifted=lifted, quantity=quantity)
 
 
+def units(number: Decimal) -> int:
+    """Return the whole units (up) of a quantity as it is shown.
+
+    >>> units(Decimal("219.97")), units(Decimal("219.00000001"))
+    (220, 219)
+    """
+    return int(rounded(number).to_integral_value(ROUND_CEILING))
+
+
 def rounding(inputs: Inputs, rules: Rules) -> str:
     """Return how a quantity is made a multiple: as asked, else as the rules say.
 

@@ -14,8 +14,8 @@ from typing import Annotated, Any, ClassVar
 from calculators.core.declaration import About, Alternatives, Checked, Declared
 from calculators.core.editions import Editions, Figure, Section
 from calculators.core.kinds import RARE, Money, Number
-from calculators.core.numbers import EXACT, rounded, to_fen
-from calculators.core.outcome import Notice, Outcome, Step
+from calculators.core.numbers import EXACT, readable, rounded, to_fen
+from calculators.core.outcome import Notice, Outcome, Step, equals
 from calculators.core.problems import Problem
 
 
@@ -147,7 +147,7 @@ def _steps(inputs: Inputs, rules: Rules, result: Result, days: Decimal) -> Itera
     ):
         if value is not None:
             whole = inputs.cogs if key == "turnover" else days * average
-            sign = "=" if value * back == whole else "≈"
+            sign = equals(readable(value) * back, whole)
             yield Step.number(key, value, clause, value=value, sign=sign, **values)
 
 

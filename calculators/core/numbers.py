@@ -101,6 +101,15 @@ def rounded(number: Decimal, decimals: int = 6, digits: int = 12) -> Decimal:
     return EXACT.quantize(number, unit(max(-decimals, number.adjusted() - digits + 1)))
 
 
+def readable(number: Decimal) -> Decimal:
+    """Return a statistic as a working shows it: four digits, but two decimals to six.
+
+    >>> [str(readable(Decimal(x))) for x in ("1234.5678", "1.644853627", "0.998765")]
+    ['1234.57', '1.645', '0.9988']
+    """
+    return rounded(number, min(6, max(2, 3 - number.adjusted())))
+
+
 def times(amount: Decimal, factor: Decimal) -> Decimal:
     """Return amount × factor exactly, then rounded half up to fen.
 

@@ -19,6 +19,15 @@ class Term:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+def equals(shown: Decimal, exact: Decimal) -> str:
+    """Return the sign between a working and what is shown for it, which may have been rounded.
+
+    >>> equals(Decimal("16.67"), Decimal("16.665")), equals(Decimal("2.00"), Decimal(2))
+    ('≈', '=')
+    """
+    return "=" if shown == exact else "≈"
+
+
 class Step(NamedTuple):
     """One step of a result.
 

@@ -1,7 +1,7 @@
 """Every word that a reader sees from a calculator: whole sentences by key, one file a language."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from calculators.core.calendar_file import Entry, Event
 from calculators.core.editions import RuleError
-from calculators.core.numbers import plain, rounded
+from calculators.core.numbers import plain, readable, rounded
 from calculators.core.outcome import Notice, Step, Term
 from calculators.core.problems import Problem, Problems, RowProblems
 from calculators.core.receipts import Difference
@@ -26,6 +26,21 @@ def _parts(sentence: str) -> tuple[tuple[str, str | None, str | None], ...]:
     (('扣 ', 'x', 'money'), (' 元', None, None))
     """
     return tuple((text, name, form) for text, name, form, _ in Formatter().parse(sentence))
+
+
+def _amount(value: Decimal) -> str:
+    return f"{value:,.2f}" if value == round(value, 2) else f"{value:,f}"
+
+
+_FORMS: Mapping[str, Callable[[Any], str]] = {
+    "money": lambda value: f"{value:,.2f}".replace("-", "−"),  # 1,234.50
+    "addend": lambda value: f"(−{-value:,.2f})" if value < 0 else f"{value:,.2f}",  # in a sum
+    "amount": _amount,  # all its decimals, two at least
+    "grouped": lambda value: f"{value:,}",  # any number: 1,234
+    "statistic": lambda value: plain(readable(Decimal(value))),  # a few digits of many
+    "quantity": lambda value: plain(rounded(Decimal(value))),  # all that decides a comparison
+}
+"""How a sentence writes a number: `{x:money}`; `{x}` writes it plainly."""
 
 
 class Words:
@@ -49,30 +64,27 @@ class Words:
         return self._fill(self._table[table][key], values)
 
     def _fill(self, sentence: str, values: Mapping[str, Any]) -> str:
-        """Return a sentence with its values, each as `_written` has it."""
+        """Return a sentence with its values, each as `_written` has it.
+
+        `{sign}` between statistics is worked out: what was rounded to be shown is ≈.
+        """
+        parts = _parts(sentence)
+        if "sign" not in values:
+            shown = [values[name] for _, name, form in parts if name and form == "statistic"]
+            exact = all(readable(Decimal(each)) == each for each in shown)
+            values = {**values, "sign": "=" if exact else "≈"}
         return "".join(
             text if name is None else text + self._written(values[name], form)
-            for text, name, form in _parts(sentence)
+            for text, name, form in parts
         )
 
     def _written(self, value: Any, form: str | None) -> str:
-        """Return a value in a form: `{x}` writes a number plainly, `{x:money}` as 1,234.50.
-
-        `{x:amount}` writes an amount with all its decimals, two at least; `{x:grouped}` writes any
-        number as 1,234; `{x:statistic}` rounds a number as results are; `{x:choice}` writes a code
-        as readers see it.
-        """
-        if form == "money":
-            return f"{value:,.2f}"
-        if form == "grouped":
-            return f"{value:,}"
-        if form == "amount":
-            return f"{value:,.2f}" if value == round(value, 2) else f"{value:,f}"
+        """Return a value in a form of `_FORMS`; `{x:choice}` is a code as readers see it."""
         if form == "choice":
             return self.choice(value)
-        if isinstance(value, Decimal):
-            return plain(rounded(value) if form == "statistic" else value)
-        return str(value)
+        if form:
+            return _FORMS[form](value)
+        return plain(value) if isinstance(value, Decimal) else str(value)
 
     def calculator(self, name: str) -> Mapping[str, str]:
         """Return title and summary of a calculator."""

@@ -39,8 +39,9 @@ def _told(case: Case, reply: Reply) -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    texts = {name: text(table) for name, table in TABLES.items()}
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.iterdir():
         old.unlink()
-    for name, table in TABLES.items():
-        (FOLDER / name).write_text(text(table), encoding="utf-8")
+    for name, content in texts.items():
+        (FOLDER / name).write_text(content, encoding="utf-8")

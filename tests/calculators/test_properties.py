@@ -23,7 +23,7 @@ from tests.calculators import oracle, random_requests
 
 type Request = dict[str, Any]
 
-AMOUNT = re.compile(r"-?[0-9,]+\.[0-9]{2}(?![0-9])")
+AMOUNT = re.compile(r"[0-9,]+\.[0-9]{2}(?![0-9])")
 PERCENTS = ("short", "short_free", "long", "half_day", "full_day")
 WAGES = ("long_wage", "half_day_wage", "full_day_wage")
 
@@ -132,7 +132,8 @@ def test_the_steps_of_a_month_add_up_to_its_result(request: Request) -> None:
     assert payable == result.bonus_payable == gross - lost
     pay = inputs.monthly_wage + payable - taken
     assert values["pay_before_tax"] == result.pay_before_tax == pay
-    assert values.get("absence_cumulative", Decimal(0)) == result.absence_cumulative
+    ways = [value for key, value in values.items() if key.startswith("absence_cumulative")]
+    assert ways == ([result.absence_cumulative] if result.absence_cumulative else [])
 
 
 @pytest.fixture(params=list(CALCULATORS.values()), ids=list(CALCULATORS), scope="module")
@@ -162,6 +163,7 @@ def test_what_is_printed_parses_back_to_the_same(
         if step["unit"] in {"日期", "北京时间"}:
             continue
         assert plain(parse(step["value"])) == plain(Decimal(step["value"]))
+        assert "None" not in step["label"] + step["formula"]
         for amount in AMOUNT.findall(step["formula"]) if step["unit"] == "元" else ():
             assert f"{parse(amount):,.2f}" == amount
     receipt = seal(reply, "zh-Hans")

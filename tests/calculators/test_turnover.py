@@ -34,7 +34,7 @@ def test_from_both_ends_of_a_year() -> None:
     assert [step["formula"] for step in reply["steps"]] == [
         "(520,000.00 + 480,000.00) ÷ 2 = 500,000.00 元",
         "3,600,000.00 ÷ 500,000.00 = 7.2 次",
-        "365 × 500,000.00 ÷ 3,600,000.00 ≈ 50.694444 天",
+        "365 × 500,000.00 ÷ 3,600,000.00 ≈ 50.69 天",
     ]
 
 
@@ -94,8 +94,8 @@ def test_an_average_between_two_fen_is_shown_whole() -> None:
     assert reply["result"]["average_inventory"] == "100.01"
     assert [step["formula"] for step in reply["steps"]] == [
         "(100.00 + 100.01) ÷ 2 = 100.005 元",
-        "500,000.00 ÷ 100.005 ≈ 4999.750012 次",
-        "365 × 100.005 ÷ 500,000.00 ≈ 0.073004 天",
+        "500,000.00 ÷ 100.005 ≈ 4999.75 次",
+        "365 × 100.005 ÷ 500,000.00 ≈ 0.073 天",
     ]
 
 
