@@ -15,6 +15,7 @@ from calculators.core.workdays import work_calendar
 def notices(account: Account) -> Iterator[Notice]:
     """Yield what the law says to what is taken, to absence, and what in the record is doubtful.
 
+    >>> from decimal import Decimal
     >>> from calculators.attendance import account_of
     >>> from calculators.core.months import Month
     >>> month = Record(month=Month(2026, 3), monthly_wage=Decimal(21750), short_count=4)
