@@ -49,9 +49,8 @@ function fail(error) {
  * @param {Runtime} runtime
  */
 async function start(runtime) {
-  const unwatch = watchLoading();
   try {
-    const pyodide = (await restored(runtime)) ?? (await started(runtime));
+    const pyodide = (await restored(runtime)) ?? (await watched(() => started(runtime)));
     try {
       const { answer_text: answer, files_text: files } = pyodide.pyimport("calculators");
       doors = { answer, files };
@@ -61,8 +60,6 @@ async function start(runtime) {
     tell({ type: "ready" });
   } catch (error) {
     fail(error);
-  } finally {
-    unwatch();
   }
 }
 
@@ -92,9 +89,9 @@ async function restored({ python, library, calculators, snapshot }) {
       _loadSnapshot: image,
       _restoreMemory: (/** @type {Uint8Array} */ memory) => kept.restore(memory),
     };
-    const pyodide = await loadPyodide(options);
-    later(pyodide, libraryOf(pyodide), library.address);
-    later(pyodide, ARCHIVE, calculators.address);
+    const pyodide = await watched(() => loadPyodide(options));
+    later(pyodide, libraryOf(pyodide), library);
+    later(pyodide, ARCHIVE, calculators);
     pyodide.runPython((await room).DRAW_ANEW);
     return pyodide;
   } catch (error) {
@@ -139,9 +136,9 @@ function libraryOf({ FS }) {
  *
  * @param {Pyodide} pyodide
  * @param {string} path
- * @param {string} address
+ * @param {import("./python.js").Part} part
  */
-function later({ FS, ERRNO_CODES }, path, address) {
+function later({ FS, ERRNO_CODES }, path, { address, size }) {
   FS.writeFile(path, new Uint8Array());
   /** @type {Uint8Array | undefined} */
   let loaded;
@@ -152,7 +149,11 @@ function later({ FS, ERRNO_CODES }, path, address) {
     request.responseType = "arraybuffer";
     try {
       request.send();
-      if (request.status !== 200) throw new Error(`${request.status} ${address}`);
+      // A hash cannot be had at once; that it is not another file, its size tells.
+      const length = request.response?.byteLength;
+      if (request.status !== 200 || length !== size) {
+        throw new Error(`${request.status} ${address}: ${length} of ${size} bytes`);
+      }
     } catch (error) {
       console.error(error);
       throw new FS.ErrnoError(ERRNO_CODES.EIO);
@@ -173,34 +174,36 @@ async function bytes({ address, integrity }) {
 }
 
 /**
- * Have lost and broken files told: Pyodide only logs some of them, and then waits for ever.
+ * Return what load gives; a lost or broken file ends it. Pyodide only logs some of them, and then
+ * waits for ever.
  *
- * @returns {() => void} what ends it
+ * @template T
+ * @param {() => Promise<T>} load
+ * @returns {Promise<T>}
  */
-function watchLoading() {
-  self.fetch = async (...request) => {
-    try {
-      const response = await quietly(...request);
-      if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-      return response;
-    } catch (error) {
-      fail(error);
-      throw error;
-    }
-  };
+async function watched(load) {
   const { instantiateStreaming } = WebAssembly;
-  WebAssembly.instantiateStreaming = async (...source) => {
-    try {
-      return await instantiateStreaming(...source);
-    } catch (error) {
-      fail(error);
-      throw error;
-    }
-  };
-  return () => {
+  try {
+    return await new Promise((resolve, reject) => {
+      self.fetch = async (...request) => {
+        const response = await quietly(...request).catch((error) => {
+          reject(error);
+          throw error;
+        });
+        if (!response.ok) reject(new Error(`${response.status} ${response.url}`));
+        return response;
+      };
+      WebAssembly.instantiateStreaming = async (...source) =>
+        instantiateStreaming(...source).catch((error) => {
+          reject(error);
+          throw error;
+        });
+      load().then(resolve, reject);
+    });
+  } finally {
     self.fetch = quietly;
     WebAssembly.instantiateStreaming = instantiateStreaming;
-  };
+  }
 }
 
 /**

@@ -1,7 +1,8 @@
 /**
  * Python, as a page sees it: one worker for all calculators of a page, started once, asked by text.
  *
- * @typedef {{address: string, integrity: string}} Part a file and its hash, as `fetch` takes it
+ * @typedef {{address: string, integrity: string, size: number}} Part a file, its hash as `fetch` takes it,
+ *   and how many bytes it has
  * @typedef {object} Runtime what Python is made of; addresses are absolute
  * @property {string} python folder of Pyodide
  * @property {Part} library archive of the standard library

@@ -53,13 +53,17 @@ class Runtime:
     snapshot: str | None
 
     def told(self, base: str) -> str:
-        """Return their addresses and hashes as JSON; base is the address of their folder."""
+        """Return their addresses, hashes and sizes as JSON; base is the address of their folder."""
         archives = {"library": self.library, "calculators": self.calculators}
         named = archives | ({"snapshot": self.snapshot} if self.snapshot else {})
         return json.dumps(
             {"python": base + self.python}
             | {
-                name: {"address": base + path, "integrity": _integrity(self.files[path])}
+                name: {
+                    "address": base + path,
+                    "integrity": _integrity(self.files[path]),
+                    "size": len(self.files[path]),
+                }
                 for name, path in named.items()
             }
         )

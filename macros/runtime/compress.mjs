@@ -8,10 +8,24 @@
  */
 
 import { createHash, randomUUID } from "node:crypto";
-import { access, copyFile, mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
+import {
+  access,
+  copyFile,
+  mkdir,
+  readFile,
+  readdir,
+  rename,
+  stat,
+  unlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+
+const KEPT = 30 * 24 * 60 * 60 * 1000; // milliseconds
+const ENDING = /\.(br|gz)$/;
 
 /** @type {{[ending: string]: (content: Buffer) => Promise<Buffer>}} */
 const FORMATS = {
@@ -41,14 +55,29 @@ async function compress(file, ending, cache) {
     await rename(part, kept);
   }
   await copyFile(kept, `${file}.${ending}`);
+  const now = new Date();
+  await utimes(kept, now, now);
+}
+
+/**
+ * Delete what no build has used for a month.
+ *
+ * @param {string} cache
+ */
+async function prune(cache) {
+  for (const name of await readdir(cache)) {
+    const file = join(cache, name);
+    if (ENDING.test(name) && (await stat(file)).mtimeMs < Date.now() - KEPT) await unlink(file);
+  }
 }
 
 const [site = "", cache = ""] = process.argv.slice(2);
 await mkdir(cache, { recursive: true });
 const folder = join(site, "assets", "runtime");
 const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
-  .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
+  .filter((entry) => entry.isFile() && !ENDING.test(entry.name))
   .map((entry) => join(entry.parentPath, entry.name));
 await Promise.all(
   files.flatMap((file) => Object.keys(FORMATS).map((ending) => compress(file, ending, cache))),
 );
+await prune(cache);

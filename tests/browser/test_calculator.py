@@ -292,6 +292,17 @@ def test_what_arrives_damaged_is_never_run(
     expect(page.get_by_text("可以算了")).to_be_visible()
 
 
+LISTEN = """
+  window.told = [];
+  window.Worker = class extends Worker {
+    constructor(...how) {
+      super(...how);
+      this.addEventListener("message", ({ data }) => {
+        if (data.type === "ready" || data.type === "failed") told.push(data.type);
+      });
+    }
+  };
+"""
 SLOWLY = "Python starts without its snapshot, which takes longer"
 
 
@@ -302,9 +313,11 @@ def test_without_its_snapshot_python_starts_slowly_and_says_so_once(
 ) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
+    page.add_init_script(LISTEN)
     getattr(server, how)(lost)
     open_ready(page, SETTLEMENT)
     assert sum(SLOWLY in each for each in said) == 1
+    assert page.evaluate("told") == ["ready"]  # and no failure before it
     page.locator("#settlement-score").fill("90")
     expect(page.locator("[data-output=bonus_payable]")).to_have_text("2,550.00")
 

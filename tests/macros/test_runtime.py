@@ -44,6 +44,7 @@ def test_pages_are_told_addresses_and_hashes(built: Runtime) -> None:
         content = built.files[part["address"].removeprefix("../")]
         hashed = b64encode(hashlib.sha256(content).digest()).decode()
         assert part["integrity"] == f"sha256-{hashed}"
+        assert part["size"] == len(content)
     assert f"{built.python}pyodide.mjs" in built.files
 
 
