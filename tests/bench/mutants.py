@@ -64,7 +64,13 @@ def main() -> int:
 
 
 def _copy() -> None:
-    """Bring the copy up to date; what mutmut knows of an earlier run stays."""
+    """Bring the copy up to date; what mutmut knows of an earlier run stays, and nothing else.
+
+    mutmut itself takes a file for up to date that is there.
+    """
+    for path in (COPY / "mutants").rglob("*.*"):
+        if path.is_file() and path.suffix != ".meta":
+            path.unlink()
     for name in ("calculators", "tests"):
         shutil.rmtree(COPY / name, ignore_errors=True)
         ignored = shutil.ignore_patterns("__pycache__")
