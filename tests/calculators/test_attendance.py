@@ -74,6 +74,12 @@ def test_a_run_of_last_month_goes_on_at_the_first_working_day_only() -> None:
     assert attend(events=[], prior_run_days="3")["result"]["absence_longest_run"] == "0"
 
 
+def test_of_two_runs_as_long_the_first_is_shown() -> None:
+    days = absent("2026-03-02", "2026-03-10", "2026-03-11")
+    steps = attend(events=days, prior_run_days="1", prior_absence_days="1")["steps"]
+    assert "1 + 1 = 2 天" in [step["formula"] for step in steps]
+
+
 def test_a_year_without_a_notice_answers_the_money_and_names_what_it_cannot() -> None:
     reply = attend(month="2027-03", events=absent("2027-03-02"))
     assert reply["result"]["wage_deduction"] == "3000.00"
@@ -304,6 +310,8 @@ def test_what_is_approved_is_read_and_not_counted() -> None:
     result = attend(events=events)["result"]
     assert (result["short_count"], result["long_count"]) == (0, 0)
     assert (result["half_day_count"], result["full_day_count"]) == (1, 0)
+    absent_first = attend(events=events[1:])["steps"][0]
+    assert absent_first["clause"] == "co-4-1-3"  # of absence; that of lateness is co-4-1-2
     late_april = [approved | {"kind": "late", "date": "2026-04-01"}]
     request = {"month": "2026-03", "monthly_wage": "21750", "events": late_april}
     assert list(answer("attendance", request)["problems"]) == ["events"]
@@ -358,6 +366,8 @@ def test_two_halves_are_told_to_cost_more_than_a_day() -> None:
     halves = absent("2026-03-02", "2026-03-03", kind="absent_half")
     reply = attend(events=halves)
     assert "一共扣 4 天的日工资，比旷工一天的 3 天还多" in str(reply["notices"])
+    assert "请核对日期" not in str(reply["notices"])  # they are known
+    assert "请核对日期" in str(attend(half_day_count=2)["notices"])
     assert "two_halves_cost_more" not in codes(attend(events=halves[:1] * 2))
     assert "two_halves_cost_more" not in codes(attend(half_day_count=1, full_day_count=1))
 

@@ -4,7 +4,7 @@ from decimal import ROUND_DOWN, Decimal, localcontext
 
 import pytest
 
-from calculators.core.numbers import parse, plain, to_fen
+from calculators.core.numbers import parse, plain, readable, to_fen
 from calculators.core.problems import Problem
 
 
@@ -14,6 +14,10 @@ from calculators.core.problems import Problem
 )
 def test_plain_numbers(number: str, text: str) -> None:
     assert plain(Decimal(number)) == text
+
+
+def test_a_working_shows_no_more_than_six_decimals() -> None:
+    assert str(readable(Decimal("0.00012345"))) == "0.000123"
 
 
 def test_what_is_no_number_is_named() -> None:

@@ -460,6 +460,8 @@ def test_a_lead_time_of_nothing_needs_no_stock() -> None:
     found = result(**given)
     assert (found["safety_stock"], found["reorder_point"]) == ("0", "0")
     assert "lead_time_sd_without_lead_time" in codes(**given)
+    steps = answer("reorder", {"period": "day", **given})["steps"]
+    assert "√(0 × 20²) = 0 件" in [step["formula"] for step in steps]  # at once is always at once
     reviewed = result(**given, review_period="4", z="1")
     assert reviewed["safety_stock"] == "107.703296"  # √(4 × 20² + 100² × 1²)
 

@@ -38,6 +38,11 @@ def test_from_both_ends_of_a_year() -> None:
     ]
 
 
+def test_what_was_rounded_away_is_not_called_equal() -> None:
+    steps = turnover(cogs="2500000.01", average_inventory="1000000")["steps"]
+    assert steps[0]["formula"] == "2,500,000.01 ÷ 1,000,000.00 ≈ 2.5 次"  # 2.50000001
+
+
 def test_an_inventory_of_nothing_at_one_end_counts_as_nothing() -> None:
     for ends in (("0", "480000"), ("480000", "0")):
         opening, closing = ends
