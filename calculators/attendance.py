@@ -5,7 +5,7 @@ working days in `rules/calendar/`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import Annotated, Any
 
@@ -73,7 +73,7 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
     outcome = price(inputs, inputs.bonus_gross, inputs.bonus_gross)
     if outcome.result.bonus_percent and not inputs.bonus_gross:
         notice = Notice("info", "no_bonus_to_deduct_from", {})
-        return replace(outcome, notices=(*outcome.notices, notice))
+        return outcome._replace(notices=(*outcome.notices, notice))
     return outcome
 
 

@@ -41,8 +41,7 @@ class Result(Declared):
     headline: ClassVar[tuple[str, ...]] = ("wage_deduction", "bonus_percent", "bonus_deduction")
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(NamedTuple):
     """Absence (days) that counts towards the cumulative limit, and since when (a term)."""
 
     actual: Decimal
@@ -149,8 +148,7 @@ def penalties(rules: Rules, counts: Tally) -> list[tuple[str, Penalty, int]]:
     return [(key, penalty, count) for key, penalty, count in each if count]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(NamedTuple):
     """A month's attendance with its result: what steps and notices tell of."""
 
     inputs: Record

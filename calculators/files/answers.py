@@ -1,9 +1,9 @@
 """What the calculator says to an entry: a row of the answer, in words, before it is laid out."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculators.core.declaration import Checked
 from calculators.core.outcome import Notice, Step
@@ -13,8 +13,7 @@ from calculators.files.entries import Entry, Person, Settings
 from calculators.registry import CALCULATORS
 
 
-@dataclass(frozen=True, slots=True)
-class WordedStep:
+class WordedStep(NamedTuple):
     """One step of a result in the reader's language."""
 
     label: str
@@ -24,8 +23,7 @@ class WordedStep:
     clause: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """One row of the answer.
 
     `result` holds every output as a reply does; it is empty where there is a `problem`. `clauses`
@@ -34,7 +32,7 @@ class Answer:
 
     source: str
     about: Person | str
-    result: Mapping[str, Any] = field(default_factory=dict)
+    result: Mapping[str, Any] = {}
     clauses: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     problem: str = ""
