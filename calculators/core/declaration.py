@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from decimal import localcontext
 from functools import cache, lru_cache
-from typing import Any, ClassVar, Literal, Self, get_type_hints
+from typing import Any, ClassVar, Literal, NamedTuple, Self, get_type_hints
 
 from calculators.core.kinds import RARE, Kind, found
 from calculators.core.numbers import EXACT
@@ -45,8 +45,13 @@ class Alternatives:
 
     def given(self, values: Mapping[str, Any]) -> list[str]:
         """Return the ways of which values holds a field."""
-        held = {name for name, value in values.items() if value is not None}
-        return [way for way, names in self.ways.items() if not held.isdisjoint(names)]
+        given = []
+        for way, names in self.ways.items():
+            for name in names:
+                if values.get(name) is not None:
+                    given.append(way)
+                    break
+        return given
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +63,11 @@ class Declared:
     @classmethod
     def fields(cls) -> tuple[Field, ...]:
         """Return the fields in the order of the declaration."""
-        return _fields(cls)  # type: ignore[arg-type]  # a class is hashable
+        return cls._declaration().fields
+
+    @classmethod
+    def _declaration(cls) -> "_Declaration":
+        return _declaration(cls)  # type: ignore[arg-type]  # a class is hashable
 
     @classmethod
     def joined(cls, *parts: "Declared", **more: Any) -> Self:
@@ -73,8 +82,8 @@ class Declared:
         """Return every value as a reply holds it; what is unknown is None."""
         values = vars(self)
         return {
-            field.name: None if (value := values[field.name]) is None else field.kind.text(value)
-            for field in self.fields()
+            name: None if (value := values[name]) is None else text(value)
+            for name, text in self._declaration().texts
         }
 
 
@@ -140,32 +149,29 @@ class Checked(Declared):
 
     @classmethod
     def _read(cls, raw: Mapping[Any, object]) -> Self:
-        declared = cls.fields()
-        names = {field.name: None for field in declared}
-        problems: dict[str, Problem] = {
-            name: Problem("unknown_field", field=found(name), names=tuple(names))
-            for name in raw
-            if name not in names
-        }
-        values: dict[str, Any] = {}
-        for field in declared:
-            given = raw.get(field.name)
-            if given is None or (isinstance(given, str) and not given.strip()):
-                if field.required:
-                    problems[field.name] = Problem("missing")
-                else:
-                    values[field.name] = field.default
-                continue
-            try:
-                values[field.name] = field.read(given)
-            except RowProblems as problem:
-                problems[field.name] = problem
-                values[field.name] = problem.readable
-            except Problem as problem:
-                problems[field.name] = problem
+        declaration = cls._declaration()
+        readers, values = declaration.readers, dict(declaration.defaults)
+        problems: dict[str, Problem] = {}
+        for name, given in raw.items():
+            read = readers.get(name)
+            if read is None:
+                problem = Problem("unknown_field", field=found(name), names=tuple(readers))
+                problems[name] = problem
+            elif given is not None and not (isinstance(given, str) and not given.strip()):
+                try:
+                    values[name] = read(given)
+                except RowProblems as rows:
+                    problems[name] = rows
+                    values[name] = rows.readable
+                except Problem as problem:
+                    problems[name] = problem
+                    values.pop(name, None)
+        if len(values) < len(readers):
+            missing = readers.keys() - values.keys() - problems.keys()
+            problems |= {name: Problem("missing") for name in missing}
         between = cls.check(values)
         if problems:
-            raise Problems(_ordered(_merged(problems, between), names))
+            raise Problems(_ordered(_merged(problems, between), readers))
         if between:
             raise Problems(between)
         return cls._of_checked(values)
@@ -178,7 +184,30 @@ class Checked(Declared):
         return made
 
 
+class _Declaration(NamedTuple):
+    """The fields of a class, and what a batch asks of them for each row, laid out for that.
+
+    By name, in the order of the declaration: what reads each value, what it is where it is not
+    given, what writes it.
+    """
+
+    fields: tuple[Field, ...]
+    readers: Mapping[str, Callable[[object], Any]]
+    defaults: Mapping[str, Any]
+    texts: tuple[tuple[str, Callable[[Any], Any]], ...]
+
+
 @cache
+def _declaration(cls: type[Any]) -> _Declaration:
+    declared = _fields(cls)
+    return _Declaration(
+        declared,
+        {field.name: field.read for field in declared},
+        {field.name: field.default for field in declared if not field.required},
+        tuple((field.name, field.kind.text) for field in declared),
+    )
+
+
 def _fields(cls: type[Any]) -> tuple[Field, ...]:
     hints = get_type_hints(cls, include_extras=True)
     declared = []
