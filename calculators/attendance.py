@@ -93,7 +93,7 @@ def price(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Outcome[
             result=account.result,
             steps=tuple(steps(account)),
             notices=tuple(notices(account)),
-            rules=(EDITIONS.in_force(inputs.month.first),),
+            rules=(account.edition,),
         )
 
 
@@ -105,19 +105,20 @@ def account_of(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Acc
     >>> account_of(month, Decimal(0), Decimal(0)).pay
     Decimal('20750.00')
     """
-    rules = EDITIONS.in_force(inputs.month.first).rules
+    edition = EDITIONS.in_force(inputs.month.first)
+    rules = edition.rules
     counts = tally(inputs, rules)
 
     occurred = penalties(rules, counts)
     percent_uncapped = counts.charged * rules.short.bonus_percent.value + sum(
-        (count * penalty.bonus_percent.value for _, penalty, count in occurred), NONE
+        [count * penalty.bonus_percent.value for _, penalty, count in occurred], NONE
     )
     capped = rules.limits.cap.choice == "capped"
     percent = percent_uncapped
     if capped:
         percent = min(percent, rules.limits.bonus_percent.value)
     multiplier = sum(
-        (count * penalty.wage_multiplier.value for _, penalty, count in occurred), NONE
+        [count * penalty.wage_multiplier.value for _, penalty, count in occurred], NONE
     )
     deemed = counts.long * rules.long.absence_days.value
     actual = counts.half_day * HALF + counts.full_day
@@ -159,6 +160,7 @@ def account_of(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Acc
     )
     return Account(
         inputs=inputs,
+        edition=edition,
         rules=rules,
         counts=counts,
         penalties=occurred,

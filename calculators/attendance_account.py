@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, NamedTuple
 from calculators.attendance_record import NONE, ONE, Penalty, Record, Rules
 from calculators.attendance_tally import Tally
 from calculators.core.declaration import Declared
+from calculators.core.editions import Edition
 from calculators.core.kinds import Choice, Count, Flag, Money, Number
 from calculators.core.numbers import divided
 from calculators.core.workdays import workdays_of
@@ -152,6 +153,7 @@ class Account(NamedTuple):
     """A month's attendance with its result: what steps and notices tell of."""
 
     inputs: Record
+    edition: Edition[Rules]
     rules: Rules
     counts: Tally
     penalties: Sequence[tuple[str, Penalty, int]]

@@ -25,7 +25,9 @@ def notices(account: Account) -> Iterator[Notice]:
     yield from _pay_notices(account)
     yield from _doubts(account)
     yield from _absence_notices(account)
-    yield from _date_notices(account.inputs, account.rules)
+    if account.inputs.events:
+        yield from _date_notices(account.inputs, account.rules)
+    yield from _prior_notices(account.inputs, account.rules)
 
 
 def _pay_notices(account: Account) -> Iterator[Notice]:
@@ -44,11 +46,12 @@ def _pay_notices(account: Account) -> Iterator[Notice]:
         )
     if result.bonus_payable < 0:
         yield Notice("warning", "negative_bonus", {"payable": result.bonus_payable})
-    percent = rules.loss_compensation.wage_percent.value
-    line = percent_of(inputs.monthly_wage, percent)
-    if result.wage_deduction > line:
-        taken = {"deduction": result.wage_deduction, "percent": percent, "line": line}
-        yield Notice("info", "loss_compensation_line", taken)
+    if result.wage_deduction:
+        percent = rules.loss_compensation.wage_percent.value
+        line = percent_of(inputs.monthly_wage, percent)
+        if result.wage_deduction > line:
+            taken = {"deduction": result.wage_deduction, "percent": percent, "line": line}
+            yield Notice("info", "loss_compensation_line", taken)
     if result.below_minimum_wage:
         values = {"pay": account.pay, "minimum": inputs.minimum_wage}
         yield Notice("warning", "below_minimum_wage", values)
@@ -113,6 +116,10 @@ def _date_notices(inputs: Record, rules: Rules) -> Iterator[Notice]:
     rest = [day for day in absence_by_day(inputs) if calendar and not calendar.is_workday(day)]
     if rest:
         yield Notice("warning", "absent_on_rest_day", {"days": _listed(rest)})
+
+
+def _prior_notices(inputs: Record, rules: Rules) -> Iterator[Notice]:
+    """Yield what of absence before this month does not count, or should be checked."""
     prior = inputs.prior_absence_days or inputs.prior_deemed_days
     if rules.termination.period.choice == "month":
         if prior:

@@ -54,11 +54,11 @@ def _percent_steps(account: Account) -> Iterator[Step]:
     yield from _short_steps(rules, counts)
     percent_each = rules.short.bonus_percent.value
     parts = [counter.charged * percent_each for counter in counts.counters]
-    over = _lateness(rules, "long")
     for key, penalty, count in account.penalties:
         percent = penalty.bonus_percent.value
         total = count * percent
         parts.append(total)
+        over = _lateness(rules, "long")
         yield Step.number(
             key, total, penalty.clause, over=over, count=count, percent=percent, total=total
         )

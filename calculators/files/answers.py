@@ -130,6 +130,8 @@ def _filled(request: Mapping[str, Any], settings: Settings) -> Mapping[str, Any]
 
     Of inputs that are ways to give the same thing, one way in the file leaves out the others.
     """
+    if not settings.values:
+        return request
     inputs = settings.calculator.inputs
     lacking = {
         name: value

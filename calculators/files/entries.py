@@ -50,8 +50,7 @@ class Reading:
         self.remarks.append(Remark.of(place, **values))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """What the caller set for the batch: the calculator, the language, and `--set NAME=VALUE`.
 
     `language` has the words of the calculator. `values` holds inputs of the calculator by name, and

@@ -10,7 +10,6 @@ from calculators.registry import Calculator
 PERSON = ("name", "user_id", "employee_no")
 ARTICLE = ("sku",)
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
-_SPACE = re.compile(r"\s+")
 _LEFT = re.compile(r"\((?:已)?离职\)$")
 _TOTAL = re.compile(
     r"[^:()]{0,12}?(?:合计|总计|小计|共计|汇总|平均|总数)(?:值|数)?"
@@ -82,8 +81,8 @@ def is_broken(text: str) -> bool:
     >>> is_broken("#N/A"), is_broken("#1")
     (True, False)
     """
-    return text == UNSTORED or _ERROR.fullmatch(text) is not None
+    return text.startswith("#") and (text == UNSTORED or _ERROR.fullmatch(text) is not None)
 
 
 def _tight(text: str) -> str:
-    return _SPACE.sub("", normalized(text))
+    return "".join(normalized(text).split())
