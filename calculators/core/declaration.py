@@ -11,14 +11,12 @@ From a declaration come the form, the command line's options, the columns of a b
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from decimal import localcontext
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, ClassVar, Literal, NamedTuple, Self, get_type_hints
 
-from calculators.core.kinds import RARE, Kind, found
+from calculators.core.kinds import RARE, Kind, found, remembering
 from calculators.core.numbers import EXACT
 from calculators.core.problems import Problem, Problems, RowProblems
-
-_SHORT = 16
 
 type About = Literal["people", "articles", "requests"]
 """What each answer of a calculator is about: somebody, an article, or only what is asked."""
@@ -214,19 +212,9 @@ def _fields(cls: type[Any]) -> tuple[Field, ...]:
     for field in fields(cls):
         marks = getattr(hints[field.name], "__metadata__", ())
         kind = next(mark for mark in marks if isinstance(mark, Kind))
-        default, read = field.default, _remembering(kind.read)
+        default, read = field.default, remembering(kind.read)
         declared.append(Field(field.name, kind, default, RARE in marks, default is MISSING, read))
     return tuple(declared)
-
-
-def _remembering[T](read: Callable[[object], T]) -> Callable[[object], T]:
-    """Return read, which remembers short texts: most cells of a batch say what others said."""
-    remembered = lru_cache(maxsize=1024)(read)
-
-    def reading(raw: object) -> T:
-        return remembered(raw) if type(raw) is str and len(raw) <= _SHORT else read(raw)
-
-    return reading
 
 
 def _merged(problems: Mapping[str, Problem], more: Mapping[str, Problem]) -> dict[str, Problem]:
