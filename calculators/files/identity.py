@@ -34,7 +34,7 @@ def texts(about: Person | str) -> tuple[str, ...]:
     >>> texts(Person("张三", "", "0012")), texts("SKU-1")
     (('张三', '', '0012'), ('SKU-1',))
     """
-    return (about,) if isinstance(about, str) else (about.name, about.user_id, about.employee_no)
+    return (about,) if isinstance(about, str) else tuple(about)
 
 
 def shortly(about: Person | str) -> str:
@@ -72,6 +72,8 @@ def is_total(text: str) -> bool:
     >>> is_total("张三"), is_total("总数码相机"), is_total("TOTAL-01"), is_total("")
     (False, False, False, False)
     """
+    if text.isdecimal():  # most codes
+        return False
     return _TOTAL.fullmatch(_tight(text).casefold()) is not None
 
 
