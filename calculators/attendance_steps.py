@@ -43,7 +43,7 @@ def steps(account: Account) -> Iterator[Step]:
         yield from _deemed_steps(account)
     if account.counts.run is not None and account.counts.run.days:
         yield from _run_steps(account.counts.run, account.rules)
-    if account.absence.cumulative:
+    if result.absence_cumulative:
         yield from _cumulative_steps(account.rules, account.absence, result)
 
 
@@ -252,14 +252,14 @@ def _cumulative_steps(rules: Rules, absence: Absence, result: Result) -> Iterato
         "absence": Term("absence" if counted else "absence_without_deemed"),
         "actual": absence.actual,
         "deemed": absence.deemed,
-        "sum": absence.cumulative,
+        "sum": result.absence_cumulative,
         "limit": termination.cumulative_days.value,
     }
     before = absence.actual - result.absence_days_actual
     if not absence.deemed:
         key = "absence_cumulative_from_before" if before else "absence_cumulative"
         values |= {"before": before, "now": result.absence_days_actual}
-        yield Step.number(key, absence.cumulative, termination.clause, **values)
+        yield Step.number(key, result.absence_cumulative, termination.clause, **values)
         return
     parts = (
         ("absence_actual", before, absence.actual),
@@ -270,5 +270,5 @@ def _cumulative_steps(rules: Rules, absence: Absence, result: Result) -> Iterato
             part = {"since": since, "before": earlier, "now": total - earlier, "total": total}
             yield Step.number(key, total, termination.clause, **part)
     yield Step.number(
-        "absence_cumulative_with_deemed", absence.cumulative, termination.clause, **values
+        "absence_cumulative_with_deemed", result.absence_cumulative, termination.clause, **values
     )

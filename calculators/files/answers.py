@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from calculators.core.declaration import Checked
@@ -62,7 +62,7 @@ class Tally:
             yield each
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answerer:
     """What answers entries for a calculator in a language, by their names: it can be sent.
 
@@ -80,9 +80,13 @@ class Answerer:
 
     def __call__(self, entry: Entry) -> Answer:
         """Return the answer to an entry."""
-        calculator, language = CALCULATORS[self.calculator], _own(self.language, self.calculator)
-        settings = Settings(calculator=calculator, language=language, values=self.values)
-        return answer(entry, settings, steps=self.steps)
+        return answer(entry, self._settings, steps=self.steps)
+
+    @cached_property  # made where it is first asked, and not sent before
+    def _settings(self) -> Settings:
+        calculator = CALCULATORS[self.calculator]
+        language = words(self.language).of(self.calculator)
+        return Settings(calculator=calculator, language=language, values=self.values)
 
 
 def answer(entry: Entry, settings: Settings, *, steps: bool) -> Answer:
@@ -157,11 +161,6 @@ def _names(inputs: type[Checked]) -> frozenset[str]:
 def _blank(value: object) -> bool:
     """Tell whether a cell says nothing, as `Checked.read` sees it."""
     return value is None or (isinstance(value, str) and not value.strip())
-
-
-@lru_cache(maxsize=16)
-def _own(language: str, calculator: str) -> Words:
-    return words(language).of(calculator)
 
 
 def _problem(language: Words, name: str, said: str) -> str:
