@@ -153,8 +153,7 @@ class Checked(Declared):
         for name, given in raw.items():
             read = readers.get(name)
             if read is None:
-                problem = Problem("unknown_field", field=found(name), names=tuple(readers))
-                problems[name] = problem
+                problems[name] = Problem("unknown_field", field=found(name), names=tuple(readers))
             elif given is not None and not (isinstance(given, str) and not given.strip()):
                 try:
                     values[name] = read(given)
@@ -163,10 +162,11 @@ class Checked(Declared):
                     values[name] = rows.readable
                 except Problem as problem:
                     problems[name] = problem
-                    values.pop(name, None)
-        if len(values) < len(readers):
-            missing = readers.keys() - values.keys() - problems.keys()
-            problems |= {name: Problem("missing") for name in missing}
+                    del values[name]
+        for name in declaration.required:
+            if values.get(name) is MISSING:
+                problems[name] = Problem("missing")
+                del values[name]
         between = cls.check(values)
         if problems:
             raise Problems(_ordered(_merged(problems, between), readers))
@@ -186,10 +186,11 @@ class _Declaration(NamedTuple):
     """The fields of a class, and what a batch asks of them for each row, laid out for that.
 
     By name, in the order of the declaration: what reads each value, what it is where it is not
-    given, what writes it.
+    given (MISSING where it must be), what writes it.
     """
 
     fields: tuple[Field, ...]
+    required: tuple[str, ...]
     readers: Mapping[str, Callable[[object], Any]]
     defaults: Mapping[str, Any]
     texts: tuple[tuple[str, Callable[[Any], Any]], ...]
@@ -199,10 +200,11 @@ class _Declaration(NamedTuple):
 def _declaration(cls: type[Any]) -> _Declaration:
     declared = _fields(cls)
     return _Declaration(
-        declared,
-        {field.name: field.read for field in declared},
-        {field.name: field.default for field in declared if not field.required},
-        tuple((field.name, field.kind.text) for field in declared),
+        fields=declared,
+        required=tuple(field.name for field in declared if field.required),
+        readers={field.name: field.read for field in declared},
+        defaults={field.name: field.default for field in declared},
+        texts=tuple((field.name, field.kind.text) for field in declared),
     )
 
 
