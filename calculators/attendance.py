@@ -132,7 +132,7 @@ def account_of(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Acc
         bonus_deduction = min(bonus_deduction, bonus_gross)
     bonus_payable = bonus_gross - bonus_deduction
     pay = inputs.monthly_wage + bonus_payable - wage_deduction
-    result = Result(
+    result = Result.joined(
         short_count=counts.short,
         charged_count=counts.charged,
         long_count=counts.long,
