@@ -5,7 +5,7 @@ working days in `rules/calendar/`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import Annotated, Any
 
@@ -73,7 +73,7 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
     outcome = price(inputs, inputs.bonus_gross, inputs.bonus_gross)
     if outcome.result.bonus_percent and not inputs.bonus_gross:
         notice = Notice("info", "no_bonus_to_deduct_from", {})
-        return replace(outcome, notices=(*outcome.notices, notice))
+        return outcome._replace(notices=(*outcome.notices, notice))
     return outcome
 
 
@@ -93,7 +93,7 @@ def price(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Outcome[
             result=account.result,
             steps=tuple(steps(account)),
             notices=tuple(notices(account)),
-            rules=(EDITIONS.in_force(inputs.month.first),),
+            rules=(account.edition,),
         )
 
 
@@ -105,19 +105,20 @@ def account_of(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Acc
     >>> account_of(month, Decimal(0), Decimal(0)).pay
     Decimal('20750.00')
     """
-    rules = EDITIONS.in_force(inputs.month.first).rules
+    edition = EDITIONS.in_force(inputs.month.first)
+    rules = edition.rules
     counts = tally(inputs, rules)
 
     occurred = penalties(rules, counts)
     percent_uncapped = counts.charged * rules.short.bonus_percent.value + sum(
-        (count * penalty.bonus_percent.value for _, penalty, count in occurred), NONE
+        [count * penalty.bonus_percent.value for _, penalty, count in occurred], NONE
     )
     capped = rules.limits.cap.choice == "capped"
     percent = percent_uncapped
     if capped:
         percent = min(percent, rules.limits.bonus_percent.value)
     multiplier = sum(
-        (count * penalty.wage_multiplier.value for _, penalty, count in occurred), NONE
+        [count * penalty.wage_multiplier.value for _, penalty, count in occurred], NONE
     )
     deemed = counts.long * rules.long.absence_days.value
     actual = counts.half_day * HALF + counts.full_day
@@ -131,7 +132,7 @@ def account_of(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Acc
         bonus_deduction = min(bonus_deduction, bonus_gross)
     bonus_payable = bonus_gross - bonus_deduction
     pay = inputs.monthly_wage + bonus_payable - wage_deduction
-    result = Result(
+    result = Result.joined(
         short_count=counts.short,
         charged_count=counts.charged,
         long_count=counts.long,
@@ -159,6 +160,7 @@ def account_of(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Acc
     )
     return Account(
         inputs=inputs,
+        edition=edition,
         rules=rules,
         counts=counts,
         penalties=occurred,

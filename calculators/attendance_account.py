@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, NamedTuple
 from calculators.attendance_record import NONE, ONE, Penalty, Record, Rules
 from calculators.attendance_tally import Tally
 from calculators.core.declaration import Declared
+from calculators.core.editions import Edition
 from calculators.core.kinds import Choice, Count, Flag, Money, Number
 from calculators.core.numbers import divided
 from calculators.core.workdays import workdays_of
@@ -41,8 +42,7 @@ class Result(Declared):
     headline: ClassVar[tuple[str, ...]] = ("wage_deduction", "bonus_percent", "bonus_deduction")
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(NamedTuple):
     """Absence (days) that counts towards the cumulative limit, and since when (a term)."""
 
     actual: Decimal
@@ -149,11 +149,11 @@ def penalties(rules: Rules, counts: Tally) -> list[tuple[str, Penalty, int]]:
     return [(key, penalty, count) for key, penalty, count in each if count]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(NamedTuple):
     """A month's attendance with its result: what steps and notices tell of."""
 
     inputs: Record
+    edition: Edition[Rules]
     rules: Rules
     counts: Tally
     penalties: Sequence[tuple[str, Penalty, int]]

@@ -22,10 +22,15 @@ def notices(account: Account) -> Iterator[Notice]:
     >>> [each.code for each in notices(account_of(month, Decimal(2000), Decimal(2000)))]
     ['burden_of_proof']
     """
+    inputs = account.inputs
     yield from _pay_notices(account)
-    yield from _doubts(account)
+    if inputs.longest_run or inputs.prior_run_days:
+        yield from _run_doubts(account)
     yield from _absence_notices(account)
-    yield from _date_notices(account.inputs, account.rules)
+    if inputs.events:
+        yield from _date_notices(inputs, account.rules)
+    if inputs.prior_absence_days or inputs.prior_deemed_days or inputs.prior_run_days:
+        yield from _prior_notices(inputs, account.rules)
 
 
 def _pay_notices(account: Account) -> Iterator[Notice]:
@@ -44,11 +49,12 @@ def _pay_notices(account: Account) -> Iterator[Notice]:
         )
     if result.bonus_payable < 0:
         yield Notice("warning", "negative_bonus", {"payable": result.bonus_payable})
-    percent = rules.loss_compensation.wage_percent.value
-    line = percent_of(inputs.monthly_wage, percent)
-    if result.wage_deduction > line:
-        taken = {"deduction": result.wage_deduction, "percent": percent, "line": line}
-        yield Notice("info", "loss_compensation_line", taken)
+    if result.wage_deduction:
+        percent = rules.loss_compensation.wage_percent.value
+        line = percent_of(inputs.monthly_wage, percent)
+        if result.wage_deduction > line:
+            taken = {"deduction": result.wage_deduction, "percent": percent, "line": line}
+            yield Notice("info", "loss_compensation_line", taken)
     if result.below_minimum_wage:
         values = {"pay": account.pay, "minimum": inputs.minimum_wage}
         yield Notice("warning", "below_minimum_wage", values)
@@ -75,19 +81,21 @@ def _absence_notices(account: Account) -> Iterator[Notice]:
         yield Notice("warning", "may_terminate_cumulative", values)
     if result.may_terminate_cumulative == "only_with_deemed":
         yield Notice("warning", "only_with_deemed", {})
-    halves, whole = 2 * rules.half_day.wage_multiplier.value, rules.full_day.wage_multiplier.value
     one_day = rules.half_day.same_date.choice == "one_day"  # else it is meant to cost more
-    if one_day and result.half_day_count > 1 and halves > whole:
-        check = Term("check_same_date") if inputs.has_counts else ""  # dates have told already
-        values = {"halves": halves, "whole": whole, "check": check}
-        yield Notice("info", "two_halves_cost_more", values)
+    if one_day and result.half_day_count > 1:
+        halves = 2 * rules.half_day.wage_multiplier.value
+        whole = rules.full_day.wage_multiplier.value
+        if halves > whole:
+            check = Term("check_same_date") if inputs.has_counts else ""  # dates have told already
+            values = {"halves": halves, "whole": whole, "check": check}
+            yield Notice("info", "two_halves_cost_more", values)
     if result.absence_longest_run is None and not inputs.has_counts:
         yield Notice("info", "no_work_calendar", {"year": inputs.month.year})
     elif result.absence_longest_run is None and result.absence_days_actual:
         yield Notice("info", "longest_run_not_given", {})
 
 
-def _doubts(account: Account) -> Iterator[Notice]:
+def _run_doubts(account: Account) -> Iterator[Notice]:
     """Yield what in the record should be looked at again before its runs are believed."""
     inputs, rules, result = account.inputs, account.rules, account.result
     this_month = result.absence_days_actual
@@ -113,6 +121,10 @@ def _date_notices(inputs: Record, rules: Rules) -> Iterator[Notice]:
     rest = [day for day in absence_by_day(inputs) if calendar and not calendar.is_workday(day)]
     if rest:
         yield Notice("warning", "absent_on_rest_day", {"days": _listed(rest)})
+
+
+def _prior_notices(inputs: Record, rules: Rules) -> Iterator[Notice]:
+    """Yield what of absence before this month does not count, or should be checked."""
     prior = inputs.prior_absence_days or inputs.prior_deemed_days
     if rules.termination.period.choice == "month":
         if prior:

@@ -1,12 +1,12 @@
 """The steps of attendance: what decided each amount, with the clause behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from calculators.attendance_account import Absence, Account, Result, pay_days, wage_of_day
-from calculators.attendance_record import LATENESS, Record, Rules
-from calculators.attendance_tally import Tally
+from calculators.attendance_record import LATENESS, Event, Record, Rules
+from calculators.attendance_tally import Run, Tally
 from calculators.core.numbers import percent_of, plain
 from calculators.core.outcome import Step, Term, equals
 
@@ -21,10 +21,13 @@ def steps(account: Account) -> Iterator[Step]:
     ['short', 'bonus_deduction', 'bonus_payable']
     """
     inputs, result = account.inputs, account.result
-    yield from _approved_steps(inputs, account.rules)
+    if inputs.events:
+        yield from _approved_steps(inputs.events, account.rules)
     yield from _percent_steps(account)
-    yield from _wage_steps(account)
-    yield from _bonus_steps(account)
+    if account.penalties:
+        yield from _wage_steps(account)
+    if result.bonus_percent and account.bonus_gross:
+        yield from _bonus_steps(account)
     if result.below_minimum_wage:
         yield Step.money(
             "pay_below_minimum",
@@ -36,14 +39,17 @@ def steps(account: Account) -> Iterator[Step]:
             pay=account.pay,
             minimum=inputs.minimum_wage,
         )
-    yield from _deemed_steps(account)
-    yield from _run_steps(account)
-    yield from _cumulative_steps(account.rules, account.absence, result)
+    if result.absence_days_deemed:
+        yield from _deemed_steps(account)
+    if account.counts.run is not None and account.counts.run.days:
+        yield from _run_steps(account.counts.run, account.rules)
+    if result.absence_cumulative:
+        yield from _cumulative_steps(account.rules, account.absence, result)
 
 
-def _approved_steps(inputs: Record, rules: Rules) -> Iterator[Step]:
+def _approved_steps(events: Iterable[Event], rules: Rules) -> Iterator[Step]:
     """Yield what was left out because it was approved: a record must not seem to be overlooked."""
-    approved = [event.kind for event in inputs.events or () if event.approved]
+    approved = [event.kind for event in events if event.approved]
     if approved:
         clause = (rules.short if approved[0] in LATENESS else rules.full_day).clause
         yield Step.number("approved", Decimal(len(approved)), clause, count=len(approved))
@@ -54,11 +60,11 @@ def _percent_steps(account: Account) -> Iterator[Step]:
     yield from _short_steps(rules, counts)
     percent_each = rules.short.bonus_percent.value
     parts = [counter.charged * percent_each for counter in counts.counters]
-    over = _lateness(rules, "long")
     for key, penalty, count in account.penalties:
         percent = penalty.bonus_percent.value
         total = count * percent
         parts.append(total)
+        over = _lateness(rules, "long")
         yield Step.number(
             key, total, penalty.clause, over=over, count=count, percent=percent, total=total
         )
@@ -186,8 +192,6 @@ def _wage_keys(inputs: Record, rules: Rules) -> tuple[str | None, str]:
 
 def _bonus_steps(account: Account) -> Iterator[Step]:
     result = account.result
-    if not (result.bonus_percent and account.bonus_gross):
-        return
     clause = _percent_clause(account)
     of_base = account.rules.limits.percent_of.choice == "bonus_base"
     whole = account.bonus_base if of_base else account.bonus_gross
@@ -213,7 +217,7 @@ def _deemed_steps(account: Account) -> Iterator[Step]:
     """Yield what lateness over the limit is deemed to be, where that counts for anything."""
     rules, result = account.rules, account.result
     readings = (rules.termination.deemed_cumulative, rules.termination.deemed_consecutive)
-    if result.absence_days_deemed and any(each.choice == "counted" for each in readings):
+    if any(each.choice == "counted" for each in readings):
         yield Step.number(
             "long_deemed",
             result.absence_days_deemed,
@@ -225,10 +229,8 @@ def _deemed_steps(account: Account) -> Iterator[Step]:
         )
 
 
-def _run_steps(account: Account) -> Iterator[Step]:
-    run, termination = account.counts.run, account.rules.termination
-    if run is None or not run.days:
-        return
+def _run_steps(run: Run, rules: Rules) -> Iterator[Step]:
+    termination = rules.termination
     with_deemed = termination.deemed_consecutive.choice == "counted"
     yield Step.number(
         "absence_longest_run_from_before" if run.before else "absence_longest_run",
@@ -244,22 +246,20 @@ def _run_steps(account: Account) -> Iterator[Step]:
 
 def _cumulative_steps(rules: Rules, absence: Absence, result: Result) -> Iterator[Step]:
     termination, since = rules.termination, Term(absence.since)
-    if not absence.cumulative:
-        return
     counted = termination.deemed_cumulative.choice == "counted"
     values: dict[str, Any] = {
         "since": since,
         "absence": Term("absence" if counted else "absence_without_deemed"),
         "actual": absence.actual,
         "deemed": absence.deemed,
-        "sum": absence.cumulative,
+        "sum": result.absence_cumulative,
         "limit": termination.cumulative_days.value,
     }
     before = absence.actual - result.absence_days_actual
     if not absence.deemed:
         key = "absence_cumulative_from_before" if before else "absence_cumulative"
         values |= {"before": before, "now": result.absence_days_actual}
-        yield Step.number(key, absence.cumulative, termination.clause, **values)
+        yield Step.number(key, result.absence_cumulative, termination.clause, **values)
         return
     parts = (
         ("absence_actual", before, absence.actual),
@@ -270,5 +270,5 @@ def _cumulative_steps(rules: Rules, absence: Absence, result: Result) -> Iterato
             part = {"since": since, "before": earlier, "now": total - earlier, "total": total}
             yield Step.number(key, total, termination.clause, **part)
     yield Step.number(
-        "absence_cumulative_with_deemed", absence.cumulative, termination.clause, **values
+        "absence_cumulative_with_deemed", result.absence_cumulative, termination.clause, **values
     )

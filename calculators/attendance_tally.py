@@ -4,9 +4,10 @@ Absence is counted in halves of a day and in runs of official working days.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from calculators.attendance_record import (
     ABSENCES,
@@ -22,8 +23,7 @@ from calculators.attendance_record import (
 from calculators.core.workdays import workdays_of
 
 
-@dataclass(frozen=True, slots=True)
-class Counter:
+class Counter(NamedTuple):
     """Lateness under one free allowance: `kind` is late, early, or lateness for both.
 
     `used` free times went to lateness over the limit, `free` are left.
@@ -36,8 +36,7 @@ class Counter:
     charged: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """The longest run of absence (days): `before` lay before this month, `actual` is not deemed."""
 
     days: Decimal
@@ -45,8 +44,7 @@ class Run:
     actual: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How often each thing happened in the month, and the longest run of absence.
 
     `merged` occurrences were counted with another one of the same day; of `spared` ones the seconds
@@ -64,12 +62,12 @@ class Tally:
     @property
     def short(self) -> int:
         """Lateness within the limit."""
-        return sum(counter.short for counter in self.counters)
+        return sum([counter.short for counter in self.counters])
 
     @property
     def charged(self) -> int:
         """Lateness within the limit that is charged."""
-        return sum(counter.charged for counter in self.counters)
+        return sum([counter.charged for counter in self.counters])
 
 
 def tally(inputs: Record, rules: Rules) -> Tally:

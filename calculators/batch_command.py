@@ -9,16 +9,19 @@ import gc
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from io import BytesIO
+from itertools import batched
 from pathlib import Path
 from typing import Never
 
 from calculators import progress
 from calculators.core.kinds import found
 from calculators.core.words import Words
+from calculators.files.answers import Answer, Answerer
 from calculators.files.batch import Compute, File, Format, Job, run
+from calculators.files.entries import Entry
 from calculators.files.remarks import Refused
 from calculators.files.writing.whole import whole
 from calculators.registry import Calculator
@@ -27,6 +30,7 @@ SOME_PROBLEMS = 3
 REFUSED = 2
 INTERRUPTED = 130
 TERMINATED = 143
+_PORTION = 100  # entries
 
 
 def main(calculator: Calculator, arguments: Sequence[str], language: Words) -> int:
@@ -216,9 +220,19 @@ def _opened(files: ExitStack, path: str, target: Path) -> File:
     return File(Path(path).name, stream if stream.seekable() else BytesIO(stream.read()))
 
 
+def _answers(entries: Iterable[Entry], answerer: Answerer) -> Iterator[Answer]:
+    """Answer entries a portion at a time.
+
+    Reading, answering and writing are each more code than the processor keeps at hand: each is done
+    for many rows before the next one.
+    """
+    for portion in batched(entries, _PORTION):
+        yield from [answerer(entry) for entry in portion]
+
+
 def _compute(files: ExitStack, address: str | None, language: Words) -> Compute:
     """Return what answers entries: this machine, or the cluster at an address."""
-    answers: Compute = lambda entries, answerer: map(answerer, entries)  # noqa: E731
+    answers: Compute = _answers
     if address:
         from calculators.files.cluster import cluster  # noqa: PLC0415  # optional
 

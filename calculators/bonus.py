@@ -115,7 +115,7 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
     rules = edition.rules
     grade = rules.grade(inputs.score)
     coefficient = grade.coefficient.value
-    result = Result(
+    result = Result.joined(
         grade=grade.title,
         coefficient=coefficient,
         bonus_gross=times(inputs.bonus_base, coefficient),

@@ -5,7 +5,7 @@ Joins `bonus` (co-4-2-3) and `attendance` (co-4-1-2, co-4-1-3); it has no figure
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
 from calculators import attendance, attendance_record, bonus
@@ -59,8 +59,8 @@ def calculate(inputs: Inputs) -> Outcome[Result]:
     """
     earned = bonus.calculate(inputs)
     taken = attendance.price(inputs, earned.result.bonus_gross, inputs.bonus_base)
-    with localcontext(EXACT):
-        pay = inputs.monthly_wage + taken.result.bonus_payable - taken.result.wage_deduction
+    gross = EXACT.add(inputs.monthly_wage, taken.result.bonus_payable)
+    pay = EXACT.subtract(gross, taken.result.wage_deduction)
     result = Result.joined(earned.result, taken.result, pay_before_tax=pay)
     total = Step.money(
         "pay_before_tax",

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal, localcontext
 from functools import lru_cache
 from itertools import accumulate
+from operator import sub
 
 from calculators.core.numbers import EXACT
 
@@ -98,8 +99,9 @@ def mean_and_variance(series: Sequence[Decimal], *, sample: bool) -> tuple[Decim
     """
     count = len(series)
     middle = sum(series, Decimal(0)) / count
-    squares = sum(((each - middle) ** 2 for each in series), Decimal(0))
-    return middle, squares / max(1, count - int(sample))
+    squares = {each: (each - middle) ** 2 for each in set(series)}  # few quantities differ
+    spread = sum(map(squares.__getitem__, series), Decimal(0))
+    return middle, spread / max(1, count - int(sample))
 
 
 def poisson_quantile(expected: Decimal, p: Decimal) -> int:
@@ -124,6 +126,6 @@ def window_quantile(series: Sequence[Decimal], length: int, p: Decimal) -> tuple
     (Decimal('7'), 4)
     """
     sums = list(accumulate(series, initial=Decimal(0)))
-    runs = sorted(last - first for first, last in zip(sums, sums[length:], strict=False))
+    runs = sorted(map(sub, sums[length:], sums))
     place = (p * len(runs)).to_integral_value(ROUND_CEILING)
     return runs[int(place) - 1], len(runs)

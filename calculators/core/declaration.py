@@ -11,14 +11,12 @@ From a declaration come the form, the command line's options, the columns of a b
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from decimal import localcontext
-from functools import cache, lru_cache
-from typing import Any, ClassVar, Literal, Self, get_type_hints
+from functools import cache
+from typing import Any, ClassVar, Literal, NamedTuple, Self, get_type_hints
 
-from calculators.core.kinds import RARE, Kind, found
+from calculators.core.kinds import RARE, Kind, found, remembering
 from calculators.core.numbers import EXACT
 from calculators.core.problems import Problem, Problems, RowProblems
-
-_SHORT = 16
 
 type About = Literal["people", "articles", "requests"]
 """What each answer of a calculator is about: somebody, an article, or only what is asked."""
@@ -45,8 +43,13 @@ class Alternatives:
 
     def given(self, values: Mapping[str, Any]) -> list[str]:
         """Return the ways of which values holds a field."""
-        held = {name for name, value in values.items() if value is not None}
-        return [way for way, names in self.ways.items() if not held.isdisjoint(names)]
+        given = []
+        for way, names in self.ways.items():
+            for name in names:
+                if values.get(name) is not None:
+                    given.append(way)
+                    break
+        return given
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +61,18 @@ class Declared:
     @classmethod
     def fields(cls) -> tuple[Field, ...]:
         """Return the fields in the order of the declaration."""
-        return _fields(cls)  # type: ignore[arg-type]  # a class is hashable
+        return cls._declaration().fields
+
+    @classmethod
+    def _declaration(cls) -> "_Declaration":
+        return _declaration(cls)  # type: ignore[arg-type]  # a class is hashable
 
     @classmethod
     def joined(cls, *parts: "Declared", **more: Any) -> Self:
-        """Return the values of parts, of which this is a further declaration, and more."""
+        """Return the values of parts, of which this is a further declaration, and more.
+
+        Twice as fast as the constructor, which sets the values of what is frozen one by one.
+        """
         made = cls.__new__(cls)
         for part in parts:
             vars(made).update(vars(part))
@@ -73,8 +83,8 @@ class Declared:
         """Return every value as a reply holds it; what is unknown is None."""
         values = vars(self)
         return {
-            field.name: None if (value := values[field.name]) is None else field.kind.text(value)
-            for field in self.fields()
+            name: None if (value := values[name]) is None else text(value)
+            for name, text in self._declaration().texts
         }
 
 
@@ -140,32 +150,29 @@ class Checked(Declared):
 
     @classmethod
     def _read(cls, raw: Mapping[Any, object]) -> Self:
-        declared = cls.fields()
-        names = {field.name: None for field in declared}
-        problems: dict[str, Problem] = {
-            name: Problem("unknown_field", field=found(name), names=tuple(names))
-            for name in raw
-            if name not in names
-        }
-        values: dict[str, Any] = {}
-        for field in declared:
-            given = raw.get(field.name)
-            if given is None or (isinstance(given, str) and not given.strip()):
-                if field.required:
-                    problems[field.name] = Problem("missing")
-                else:
-                    values[field.name] = field.default
-                continue
-            try:
-                values[field.name] = field.read(given)
-            except RowProblems as problem:
-                problems[field.name] = problem
-                values[field.name] = problem.readable
-            except Problem as problem:
-                problems[field.name] = problem
+        declaration = cls._declaration()
+        readers, values = declaration.readers, dict(declaration.defaults)
+        problems: dict[str, Problem] = {}
+        for name, given in raw.items():
+            read = readers.get(name)
+            if read is None:
+                problems[name] = Problem("unknown_field", field=found(name), names=tuple(readers))
+            elif given is not None and not (isinstance(given, str) and not given.strip()):
+                try:
+                    values[name] = read(given)
+                except RowProblems as rows:
+                    problems[name] = rows
+                    values[name] = rows.readable
+                except Problem as problem:
+                    problems[name] = problem
+                    del values[name]
+        for name in declaration.required:
+            if values.get(name) is MISSING:
+                problems[name] = Problem("missing")
+                del values[name]
         between = cls.check(values)
         if problems:
-            raise Problems(_ordered(_merged(problems, between), names))
+            raise Problems(_ordered(_merged(problems, between), readers))
         if between:
             raise Problems(between)
         return cls._of_checked(values)
@@ -178,26 +185,41 @@ class Checked(Declared):
         return made
 
 
+class _Declaration(NamedTuple):
+    """The fields of a class, and what a batch asks of them for each row, laid out for that.
+
+    By name, in the order of the declaration: what reads each value, what it is where it is not
+    given (MISSING where it must be), what writes it.
+    """
+
+    fields: tuple[Field, ...]
+    required: tuple[str, ...]
+    readers: Mapping[str, Callable[[object], Any]]
+    defaults: Mapping[str, Any]
+    texts: tuple[tuple[str, Callable[[Any], Any]], ...]
+
+
 @cache
+def _declaration(cls: type[Any]) -> _Declaration:
+    declared = _fields(cls)
+    return _Declaration(
+        fields=declared,
+        required=tuple(field.name for field in declared if field.required),
+        readers={field.name: field.read for field in declared},
+        defaults={field.name: field.default for field in declared},
+        texts=tuple((field.name, field.kind.text) for field in declared),
+    )
+
+
 def _fields(cls: type[Any]) -> tuple[Field, ...]:
     hints = get_type_hints(cls, include_extras=True)
     declared = []
     for field in fields(cls):
         marks = getattr(hints[field.name], "__metadata__", ())
         kind = next(mark for mark in marks if isinstance(mark, Kind))
-        default, read = field.default, _remembering(kind.read)
+        default, read = field.default, remembering(kind.read)
         declared.append(Field(field.name, kind, default, RARE in marks, default is MISSING, read))
     return tuple(declared)
-
-
-def _remembering[T](read: Callable[[object], T]) -> Callable[[object], T]:
-    """Return read, which remembers short texts: most cells of a batch say what others said."""
-    remembered = lru_cache(maxsize=1024)(read)
-
-    def reading(raw: object) -> T:
-        return remembered(raw) if type(raw) is str and len(raw) <= _SHORT else read(raw)
-
-    return reading
 
 
 def _merged(problems: Mapping[str, Problem], more: Mapping[str, Problem]) -> dict[str, Problem]:

@@ -49,7 +49,9 @@ def plain(number: Decimal) -> str:
     >>> plain(Decimal("1E+2")), plain(Decimal("0.50")), plain(Decimal("-0"))
     ('100', '0.5', '0')
     """
-    text = f"{number:f}"
+    text = str(number)  # much faster than f"{number:f}", and nearly always the same
+    if "E" in text or "e" in text:  # which of them is up to the caller's context
+        text = f"{number:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

@@ -69,7 +69,7 @@ class Words:
         `{sign}` between statistics is worked out: what was rounded to be shown is ≈.
         """
         parts = _parts(sentence)
-        if "sign" not in values:
+        if "{sign}" in sentence and "sign" not in values:
             shown = [values[name] for _, name, form in parts if name and form == "statistic"]
             exact = all(readable(Decimal(each)) == each for each in shown)
             values = {**values, "sign": "=" if exact else "≈"}

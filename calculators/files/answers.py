@@ -1,9 +1,9 @@
 """What the calculator says to an entry: a row of the answer, in words, before it is laid out."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 from calculators.core.declaration import Checked
 from calculators.core.outcome import Notice, Step
@@ -13,8 +13,7 @@ from calculators.files.entries import Entry, Person, Settings
 from calculators.registry import CALCULATORS
 
 
-@dataclass(frozen=True, slots=True)
-class WordedStep:
+class WordedStep(NamedTuple):
     """One step of a result in the reader's language."""
 
     label: str
@@ -24,8 +23,7 @@ class WordedStep:
     clause: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """One row of the answer.
 
     `result` holds every output as a reply does; it is empty where there is a `problem`. `clauses`
@@ -34,7 +32,7 @@ class Answer:
 
     source: str
     about: Person | str
-    result: Mapping[str, Any] = field(default_factory=dict)
+    result: Mapping[str, Any] = {}
     clauses: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     problem: str = ""
@@ -64,7 +62,7 @@ class Tally:
             yield each
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answerer:
     """What answers entries for a calculator in a language, by their names: it can be sent.
 
@@ -82,9 +80,13 @@ class Answerer:
 
     def __call__(self, entry: Entry) -> Answer:
         """Return the answer to an entry."""
-        calculator, language = CALCULATORS[self.calculator], _own(self.language, self.calculator)
-        settings = Settings(calculator=calculator, language=language, values=self.values)
-        return answer(entry, settings, steps=self.steps)
+        return answer(entry, self._settings, steps=self.steps)
+
+    @cached_property  # made where it is first asked, and not sent before
+    def _settings(self) -> Settings:
+        calculator = CALCULATORS[self.calculator]
+        language = words(self.language).of(self.calculator)
+        return Settings(calculator=calculator, language=language, values=self.values)
 
 
 def answer(entry: Entry, settings: Settings, *, steps: bool) -> Answer:
@@ -132,6 +134,8 @@ def _filled(request: Mapping[str, Any], settings: Settings) -> Mapping[str, Any]
 
     Of inputs that are ways to give the same thing, one way in the file leaves out the others.
     """
+    if not settings.values:
+        return request
     inputs = settings.calculator.inputs
     lacking = {
         name: value
@@ -157,11 +161,6 @@ def _names(inputs: type[Checked]) -> frozenset[str]:
 def _blank(value: object) -> bool:
     """Tell whether a cell says nothing, as `Checked.read` sees it."""
     return value is None or (isinstance(value, str) and not value.strip())
-
-
-@lru_cache(maxsize=16)
-def _own(language: str, calculator: str) -> Words:
-    return words(language).of(calculator)
 
 
 def _problem(language: Words, name: str, said: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculators.core.kinds import Kind
 from calculators.core.problems import Problem
@@ -11,8 +11,7 @@ from calculators.files.remarks import Remark
 from calculators.registry import Calculator
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Who a row is about; what is not known is ""."""
 
     name: str = ""
@@ -51,8 +50,7 @@ class Reading:
         self.remarks.append(Remark.of(place, **values))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """What the caller set for the batch: the calculator, the language, and `--set NAME=VALUE`.
 
     `language` has the words of the calculator. `values` holds inputs of the calculator by name, and

@@ -10,7 +10,6 @@ from calculators.registry import Calculator
 PERSON = ("name", "user_id", "employee_no")
 ARTICLE = ("sku",)
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
-_SPACE = re.compile(r"\s+")
 _LEFT = re.compile(r"\((?:已)?离职\)$")
 _TOTAL = re.compile(
     r"[^:()]{0,12}?(?:合计|总计|小计|共计|汇总|平均|总数)(?:值|数)?"
@@ -35,7 +34,7 @@ def texts(about: Person | str) -> tuple[str, ...]:
     >>> texts(Person("张三", "", "0012")), texts("SKU-1")
     (('张三', '', '0012'), ('SKU-1',))
     """
-    return (about,) if isinstance(about, str) else (about.name, about.user_id, about.employee_no)
+    return (about,) if isinstance(about, str) else tuple(about)
 
 
 def shortly(about: Person | str) -> str:
@@ -73,6 +72,8 @@ def is_total(text: str) -> bool:
     >>> is_total("张三"), is_total("总数码相机"), is_total("TOTAL-01"), is_total("")
     (False, False, False, False)
     """
+    if text.isdecimal():  # most codes
+        return False
     return _TOTAL.fullmatch(_tight(text).casefold()) is not None
 
 
@@ -82,8 +83,8 @@ def is_broken(text: str) -> bool:
     >>> is_broken("#N/A"), is_broken("#1")
     (True, False)
     """
-    return text == UNSTORED or _ERROR.fullmatch(text) is not None
+    return text.startswith("#") and (text == UNSTORED or _ERROR.fullmatch(text) is not None)
 
 
 def _tight(text: str) -> str:
-    return _SPACE.sub("", normalized(text))
+    return "".join(normalized(text).split())

@@ -86,7 +86,7 @@ class Table:
         >>> Table("考勤", iter(())).source(5, 9), Table("", iter(())).source(5)
         ('考勤!5-9', '5')
         """
-        rows = str(first) if last in {None, first} else f"{first}-{last}"
+        rows = str(first) if last is None or last == first else f"{first}-{last}"
         return f"{self.sheet}!{rows}" if self.sheet else rows
 
     def filled(self, rows: Iterable[Row], columns: Iterable[int] | None = None) -> Iterator[Row]:
@@ -96,6 +96,9 @@ class Table:
         >>> list(table.filled([(1, ["甲", "1"]), (2, ["", "2"])], [0]))
         [(1, ['甲', '1']), (2, ['甲', '2'])]
         """
+        if not self.merges:  # nothing in between where there may be millions
+            yield from rows
+            return
         wanted = None if columns is None else set(columns)
         merges = [m for m in self.merges if wanted is None or m.first_column - 1 in wanted]
         waiting = sorted(merges, key=lambda merge: merge.first_row, reverse=True)

@@ -97,11 +97,13 @@ def _rows(stream: BinaryIO, codec: str, between: str) -> Iterator[Row]:
     try:
         rows = csv.reader(lines, delimiter=between, strict=True)
         for number, row in enumerate(rows, 1):
-            lines.begin_row(number + 1)
+            lines.length = 0
             if len(row) > MOST_COLUMNS:
                 raise Fault("columns", row=number, most=MOST_COLUMNS)
             if row and not (number == 1 and _SEPARATOR.fullmatch(between.join(row))):
                 yield number, row
+    except _TooLong:
+        raise Fault("long_row", row=number + 1, most=LONGEST_ROW) from None
     except csv.Error as error:
         raise _fault(error, number + 1) from error
     finally:
@@ -109,25 +111,26 @@ def _rows(stream: BinaryIO, codec: str, between: str) -> Iterator[Row]:
             text.detach()  # the stream is the caller's to close
 
 
+class _TooLong(Exception):
+    """A row that would fill the memory."""
+
+
 class _Lines:
     """The lines of a text, whose characters are counted: quotes join any number of them to a row.
 
-    `csv.reader` gives a row once it is whole; by then it may have filled the memory.
+    `csv.reader` gives a row once it is whole; by then it may have filled the memory. Who gets the
+    row sets `length`, of the row so far, back to 0.
     """
 
     def __init__(self, text: Iterable[str]) -> None:
         self._text = text
-        self.begin_row(1)
-
-    def begin_row(self, number: int) -> None:
-        self._row = number
-        self._length = 0
+        self.length = 0
 
     def __iter__(self) -> Iterator[str]:
         for line in self._text:
-            self._length += len(line)
-            if self._length > LONGEST_ROW:
-                raise Fault("long_row", row=self._row, most=LONGEST_ROW)
+            self.length += len(line)
+            if self.length > LONGEST_ROW:
+                raise _TooLong
             yield line
 
 

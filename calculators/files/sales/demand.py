@@ -118,9 +118,10 @@ def _beyond(sums: Sequence[int], ledger: Ledger) -> Iterator[Remark]:
     if ledger.first is None or not sums:
         return
     origin = ledger.periods.of(ledger.first[0])
+    lowest, highest = min(sums), max(sums)
     for key, sum_, wrong in (
-        ("below_zero", min(sums), min(sums) < 0),
-        ("above_highest", max(sums), max(sums) > HIGHEST),
+        ("below_zero", lowest, lowest < 0),
+        ("above_highest", highest, highest > HIGHEST),
     ):
         if wrong:
             number = origin + sums.index(sum_)

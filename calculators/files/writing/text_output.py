@@ -84,4 +84,6 @@ def _written(value: Any) -> str | None:
 
 
 def _safe(text: str) -> str:
-    return printable(guarded(text)) if text else text
+    if not text or text.isalnum():  # letters and digits: much faster, and nearly always so
+        return text
+    return printable(guarded(text))
