@@ -7,6 +7,7 @@ kinds are drawn into it. Records of attendance come from the oracle, whose dates
 import json
 import random
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -89,14 +90,19 @@ def _break(calculator: Calculator, request: Request, rng: random.Random) -> None
         case 0:
             request.pop(name, None)
         case 1:
-            request["surprise" + rng.choice(["", "\ud800", "。"])] = rng.choice(_ODD)
+            request["surprise" + rng.choice(["", "\ud800", "。"])] = _odd(rng)
         case 2:
-            request["language"] = rng.choice(["fr", *_ODD])
+            request["language"] = rng.choice(["fr", _odd(rng)])
         case 3 if any(isinstance(request.get(each), list) for each in names):
             rows = next(request[each] for each in names if isinstance(request.get(each), list))
-            rows.insert(rng.randint(0, len(rows)), rng.choice(_ODD))
+            rows.insert(rng.randint(0, len(rows)), _odd(rng))
         case _:
-            request[name] = rng.choice(_ODD)
+            request[name] = _odd(rng)
+
+
+def _odd(rng: random.Random) -> Any:
+    """Return something odd of its own: a request that holds one twice may come to hold itself."""
+    return deepcopy(rng.choice(_ODD))
 
 
 def _draw(kind: Kind[Any], rng: random.Random, example: Any) -> Any:
