@@ -289,6 +289,8 @@ def test_a_run_longer_than_the_absence_before_the_month_is_doubted() -> None:
         assert "prior_run_beyond_prior" in codes(attend(**given, month=month))
     assert "prior_run_beyond_prior" not in codes(attend(**given, prior_absence_days="3"))
     assert "prior_run_beyond_prior" not in codes(attend(**given, month="2026-01"))
+    half = attend(prior_run_days="0.5", prior_absence_days="0.5")
+    assert "longest_run_beyond_counts" not in codes(half)  # none is given that could be
 
 
 def test_a_total_cites_the_first_clause_that_counted() -> None:

@@ -16,6 +16,11 @@ def test_plain_numbers(number: str, text: str) -> None:
     assert plain(Decimal(number)) == text
 
 
+def test_no_exponent_is_written_in_any_context() -> None:
+    with localcontext(capitals=0):
+        assert plain(Decimal("1E+2")) == "100"
+
+
 def test_a_working_shows_no_more_than_six_decimals() -> None:
     assert str(readable(Decimal("0.00012345"))) == "0.000123"
 
