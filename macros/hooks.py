@@ -101,6 +101,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         raise PluginError(f"{path}：{error}") from error
 
 
+def on_post_build(config: MkDocsConfig) -> None:
+    """Keep what search needs off the loading of pages."""
+    from macros import search  # noqa: PLC0415
+
+    search.set_documents_aside(Path(config.site_dir))
+
+
 def _today() -> date:
     """Return the day of the build in China; HANDBOOK_TODAY gives another."""
     if given := os.environ.get("HANDBOOK_TODAY"):
