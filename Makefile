@@ -25,7 +25,7 @@ serve: $(INSTALLED)
 
 build: $(INSTALLED)
 	@$(HANDBOOK) mkdocs build --strict --clean --site-dir site
-	@$(HANDBOOK) node macros/runtime/compress.mjs site node_modules/.cache/runtime
+	@$(HANDBOOK) node macros/compress.mjs site node_modules/.cache/compressed
 
 # After an edit of a rule file: which worked cases have another answer now.
 try: $(INSTALLED)
@@ -45,10 +45,12 @@ check: $(INSTALLED)
 browser: $(INSTALLED)
 	@$(HANDBOOK) python -m tests.browser.chromium
 
-# Figures for people, not for a test: seconds of a build now and at 3,000 pages, of large batches.
-bench: $(INSTALLED)
+# Figures for people, not for a test: seconds of a build now and at 3,000 pages, of large batches,
+# of the start of Python in a page.
+bench: $(INSTALLED) browser
 	@$(HANDBOOK) python -m tests.bench.build
 	@$(HANDBOOK) python -m tests.bench.batch
+	@$(HANDBOOK) python -m tests.bench.start
 
 # Which changes of the calculators' code no test notices: some 20 minutes, not in make test.
 mutants: $(INSTALLED)

@@ -21,7 +21,7 @@ from typing import Any
 from calculators import cases, figures
 from macros import changelog, contents, forms, lists
 from macros.book import Manual
-from macros.handbook import RUNTIME, Handbook, address
+from macros.handbook import Handbook
 from macros.lines import PageError
 from macros.pages import Writer
 
@@ -56,8 +56,7 @@ def define_env(env: Any) -> None:
 
     @env.macro  # type: ignore[untyped-decorator]
     def calculator(name: str) -> str:
-        runtime = handbook().runtime.told(address(RUNTIME, env.page.url))
-        return forms.calculator(name, find_clause, runtime)
+        return forms.calculator(name, find_clause)
 
     env.macro(lambda name, *sections: forms.readings(name, sections, find_clause), "readings")
     env.macro(lambda name: forms.worked_cases(_table(project(), name)), "worked_cases")

@@ -32,11 +32,10 @@ class Link:
 type FindClause = Callable[[str], Link]
 
 
-def calculator(name: str, find_clause: FindClause, runtime: str) -> str:
+def calculator(name: str, find_clause: FindClause) -> str:
     """Return form and answer of a calculator.
 
     The answer to the example is worked out here and stands in the page before any script runs.
-    `runtime` is what the page says of the runtime: see `Runtime.told`.
     """
     reply = answer(name, CALCULATORS[name].example if name in CALCULATORS else {})
     if "problems" in reply:
@@ -54,7 +53,6 @@ def calculator(name: str, find_clause: FindClause, runtime: str) -> str:
             {clause: {"href": link.href, "title": link.title} for clause, link in cited.items()},
             ensure_ascii=False,
         ),
-        runtime=runtime,
         money=_money,
         filled=filled,
     )

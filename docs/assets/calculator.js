@@ -10,8 +10,8 @@
  * @typedef {{files: {[key: string]: {name: string, text: string}}}} Offer
  */
 
-import { python } from "./python.js";
 import { clear, isEdited, requestOf } from "./request.js";
+import { python } from "./start.js";
 
 class HandbookCalculator extends HTMLElement {
   /** @type {import("./python.js").Python | undefined} */
@@ -35,7 +35,7 @@ class HandbookCalculator extends HTMLElement {
     this.#form.addEventListener("input", () => this.#changed(), { signal });
     this.#form.addEventListener("submit", (event) => this.#submitted(event), { signal });
     this.addEventListener("click", (event) => this.#clicked(event), { signal });
-    this.#python = python(this.dataset.runtime ?? "");
+    this.#python = python();
     this.#python.addEventListener("change", () => this.#conditionChanged(), { signal });
     part(this, "button[type=submit]").removeAttribute("disabled");
     this.#edited ||= isEdited(this.#form); // a browser that went back has put values in again

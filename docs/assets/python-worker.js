@@ -10,6 +10,10 @@
  * @typedef {import("./python.js").Report} Report
  * @typedef {import("./python.js").Runtime} Runtime
  * @typedef {import("pyodide").PyodideInterface} Pyodide
+ * @typedef {object} Code Pyodide's, on its way
+ * @property {Promise<typeof import("pyodide")>} loader
+ * @property {Promise<unknown>} script
+ * @property {Promise<WebAssembly.Module>} module
  */
 
 const ARCHIVE = "/lib/calculators.zip"; // where the kept memory expects it
@@ -50,7 +54,7 @@ function fail(error) {
  */
 async function start(runtime) {
   try {
-    const pyodide = (await restored(runtime)) ?? (await watched(() => started(runtime)));
+    const pyodide = (await restored(runtime)) ?? (await started(runtime));
     try {
       const { answer_text: answer, files_text: files } = pyodide.pyimport("calculators");
       doors = { answer, files };
@@ -73,26 +77,27 @@ async function restored({ python, library, calculators, snapshot }) {
   if (!snapshot) return undefined;
   const nothing = URL.createObjectURL(new Blob());
   try {
+    const image = new Uint8Array(snapshot.room);
     /** @type {import("./snapshot.js").Snapshot} */
     let kept;
+    const code = load(python);
     const room = import("./snapshot.js");
-    const image = Promise.all([bytes(snapshot), room]).then(
-      ([file, { unpacked }]) => (kept = unpacked(file)).image,
-    );
-    image.catch(() => {}); // told below
-    /** @type {typeof import("pyodide")} */
-    const { loadPyodide } = await import(`${python}pyodide.mjs`);
+    const memory = Promise.all([bytes(snapshot), room]).then(([file, { unpacked }]) => {
+      kept = unpacked(file);
+      image.set(kept.head);
+    });
     const options = {
       indexURL: python,
       stdLibURL: nothing, // what is needed of it is in the memory; the rest is loaded when needed
+      fsInit: () => memory.catch(() => {}), // the memory is needed only now; told below
       // Pyodide does not document the one, and the other is ours: see macros/runtime.
       _loadSnapshot: image,
-      _restoreMemory: (/** @type {Uint8Array} */ memory) => kept.restore(memory),
+      _restoreMemory: (/** @type {Uint8Array} */ fresh) => kept.restore(fresh),
     };
-    const pyodide = await watched(() => loadPyodide(options));
+    const [pyodide, { DRAW_ANEW }] = await Promise.all([watched(code, options), room, memory]);
     later(pyodide, libraryOf(pyodide), library);
     later(pyodide, ARCHIVE, calculators);
-    pyodide.runPython((await room).DRAW_ANEW);
+    pyodide.runPython(DRAW_ANEW);
     return pyodide;
   } catch (error) {
     console.warn(`Python starts without its snapshot, which takes longer: ${String(error)}`);
@@ -109,12 +114,11 @@ async function restored({ python, library, calculators, snapshot }) {
  * @returns {Promise<Pyodide>}
  */
 async function started({ python, library, calculators }) {
+  const code = load(python);
   const archive = bytes(calculators);
   archive.catch(() => {}); // told below, if Python itself can be loaded
-  /** @type {typeof import("pyodide")} */
-  const { loadPyodide } = await import(`${python}pyodide.mjs`);
   const stdLibURL = URL.createObjectURL(new Blob([await bytes(library)]));
-  const pyodide = await loadPyodide({ indexURL: python, stdLibURL });
+  const pyodide = await watched(code, { indexURL: python, stdLibURL });
   URL.revokeObjectURL(stdLibURL);
   try {
     pyodide.FS.writeFile(ARCHIVE, new Uint8Array(await archive));
@@ -123,6 +127,22 @@ async function started({ python, library, calculators }) {
   }
   pyodide.runPython(`import sys; sys.path.insert(0, "${ARCHIVE}"); del sys`);
   return pyodide;
+}
+
+/**
+ * Load Pyodide's code, all at once: Pyodide itself would ask for one file after the other, and
+ * have the wasm compiled when all else is there.
+ *
+ * @param {string} python
+ * @returns {Code}
+ */
+function load(python) {
+  const module = WebAssembly.compileStreaming(quietly(`${python}pyodide.asm.wasm`));
+  const script = import(`${python}pyodide.asm.js`);
+  /** @type {Promise<typeof import("pyodide")>} */
+  const loader = import(`${python}pyodide.mjs`);
+  for (const each of [module, script, loader]) each.catch(() => {}); // told where it is awaited
+  return { loader, script, module };
 }
 
 /** @param {Pyodide} pyodide */
@@ -174,18 +194,20 @@ async function bytes({ address, integrity }) {
 }
 
 /**
- * Return what load gives; a lost or broken file ends it. Pyodide only logs some of them, and then
- * waits for ever.
+ * Start Pyodide; a lost or broken file ends it. Pyodide only logs some of them, and then waits for
+ * ever.
  *
- * @template T
- * @param {() => Promise<T>} load
- * @returns {Promise<T>}
+ * @param {Code} code
+ * @param {import("pyodide").PyodideConfig} options
+ * @returns {Promise<Pyodide>}
  */
-async function watched(load) {
+async function watched({ loader, script, module }, options) {
   const { instantiateStreaming } = WebAssembly;
   try {
     return await new Promise((resolve, reject) => {
+      module.catch(reject);
       self.fetch = async (...request) => {
+        if (String(request[0]).endsWith(".wasm")) return new Response(); // it is here already
         const response = await quietly(...request).catch((error) => {
           reject(error);
           throw error;
@@ -193,12 +215,13 @@ async function watched(load) {
         if (!response.ok) reject(new Error(`${response.status} ${response.url}`));
         return response;
       };
-      WebAssembly.instantiateStreaming = async (...source) =>
-        instantiateStreaming(...source).catch((error) => {
-          reject(error);
-          throw error;
-        });
-      load().then(resolve, reject);
+      WebAssembly.instantiateStreaming = async (_, imports) => {
+        const compiled = await module;
+        return { module: compiled, instance: await WebAssembly.instantiate(compiled, imports) };
+      };
+      Promise.all([loader, script])
+        .then(([{ loadPyodide }]) => loadPyodide(options))
+        .then(resolve, reject);
     });
   } finally {
     self.fetch = quietly;

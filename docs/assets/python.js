@@ -7,7 +7,8 @@
  * @property {string} python folder of Pyodide
  * @property {Part} library archive of the standard library
  * @property {Part} calculators archive of the package
- * @property {Part} [snapshot] memory to start from, if there is one
+ * @property {Part & {room: number}} [snapshot] memory to start from, if there is one, and how many
+ *   bytes Pyodide has to make room for
  *
  * @typedef {{type: "start", runtime: Runtime}
  *   | {type: "ask", id: number, door: Door, calculator: string, request: string}} Order to the worker
@@ -123,25 +124,4 @@ export class Python extends EventTarget {
     }
     this.dispatchEvent(new Event("change"));
   }
-}
-
-/** @type {Map<string, Python>} */
-const started = new Map();
-
-/**
- * Return the Python of a runtime, started on first use and kept across pages.
- *
- * @param {string} told what a page says of it: JSON, addresses relative to the page
- * @returns {Python}
- */
-export function python(told) {
-  const absolute = (/** @type {string} */ address) => new URL(address, location.href).href;
-  /** @type {Runtime} */
-  const runtime = JSON.parse(told, (key, value) =>
-    key === "python" || key === "address" ? absolute(value) : value,
-  );
-  const key = JSON.stringify(runtime);
-  const known = started.get(key) ?? new Python(runtime);
-  started.set(key, known);
-  return known;
 }

@@ -16,7 +16,7 @@ export const DRAW_ANEW = "import random; random.seed(); del random";
 
 /**
  * @typedef {object} Snapshot
- * @property {Uint8Array} image what Pyodide takes for a snapshot: its head, and as much room as needed
+ * @property {Uint8Array} head what Pyodide wants to know of it
  * @property {(memory: Uint8Array) => void} restore put the rest in place
  */
 
@@ -64,14 +64,12 @@ export function packed(snapshot, constants, fresh) {
  * @returns {Snapshot}
  */
 export function unpacked(file) {
-  const [length = 0, empty = 0, head = 0, count = 0] = new Uint32Array(file, 0, NUMBERS);
+  const [, empty = 0, head = 0, count = 0] = new Uint32Array(file, 0, NUMBERS);
   const runs = new Uint32Array(file, NUMBERS * 4, count * 2);
   const bytes = new Uint8Array(file);
   const begin = runs.byteOffset + runs.byteLength;
-  const image = new Uint8Array(head + length);
-  image.set(bytes.subarray(begin, begin + head));
   return {
-    image,
+    head: bytes.subarray(begin, begin + head),
     restore(memory) {
       memory.fill(0, empty);
       let at = begin + head;

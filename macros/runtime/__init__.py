@@ -19,12 +19,17 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from struct import unpack_from
 from tempfile import TemporaryDirectory
+from typing import Any
+
+from macros.runtime.trim import TrimError, trimmed
 
 _HERE = Path(__file__).parent
-_CODE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+_LOADER, _SCRIPT, _MODULE = _CODE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 _LOCK = "pyodide-lock.json"
 _FOR_NODE = ("package.json", "python_stdlib.zip")
 # Pyodide would copy a whole memory; ours puts in place what differs from what is there already.
@@ -53,20 +58,23 @@ class Runtime:
     snapshot: str | None
 
     def told(self, base: str) -> str:
-        """Return their addresses, hashes and sizes as JSON; base is the address of their folder."""
-        archives = {"library": self.library, "calculators": self.calculators}
-        named = archives | ({"snapshot": self.snapshot} if self.snapshot else {})
-        return json.dumps(
-            {"python": base + self.python}
-            | {
-                name: {
-                    "address": base + path,
-                    "integrity": _integrity(self.files[path]),
-                    "size": len(self.files[path]),
-                }
-                for name, path in named.items()
-            }
-        )
+        """Return their addresses, hashes and sizes as JSON; base is the address of their folder.
+
+        Of the snapshot also how many bytes Pyodide has to make room for before it is there.
+        """
+        told: dict[str, Any] = {
+            "python": base + self.python,
+            "library": self._part(base, self.library),
+            "calculators": self._part(base, self.calculators),
+        }
+        if self.snapshot:
+            memory, _, head, _ = unpack_from("<4I", self.files[self.snapshot])
+            told["snapshot"] = self._part(base, self.snapshot) | {"room": head + memory}
+        return json.dumps(told)
+
+    def _part(self, base: str, path: str) -> dict[str, Any]:
+        content = self.files[path]
+        return {"address": base + path, "integrity": _integrity(content), "size": len(content)}
 
 
 def build(root: Path, *, snapshot: bool) -> Runtime:
@@ -98,9 +106,15 @@ def build(root: Path, *, snapshot: bool) -> Runtime:
 def _library(brought: Path, cache: Path) -> Path:
     """Return a folder with Pyodide and its standard library as bytecode."""
     files = {name: (brought / name).read_bytes() for name in (*_CODE, *_FOR_NODE)}
-    if files["pyodide.asm.js"].count(_WHOLE) != 1:
+    script, loader, module = (files[name] for name in (_SCRIPT, _LOADER, _MODULE))
+    if script.count(_WHOLE) != 1:
         raise RuntimeFailedError("this Pyodide restores a snapshot otherwise: adapt macros/runtime")
-    files["pyodide.asm.js"] = files["pyodide.asm.js"].replace(_WHOLE, _OURS)
+    script = script.replace(_WHOLE, _OURS)
+    try:
+        kept_script, files[_MODULE] = trimmed(script.decode(), loader.decode(), module)
+    except TrimError as error:
+        raise RuntimeFailedError(f"{error}: adapt macros/runtime/trim.py") from None
+    files[_SCRIPT] = kept_script.encode()
     lock = json.loads((brought / _LOCK).read_bytes())
     files[_LOCK] = json.dumps({"info": lock["info"], "packages": {}}).encode()
     with _kept(cache, "python", files) as (kept, new):
@@ -181,6 +195,7 @@ def _node(part: str, library: Path, target: Path) -> None:
         raise RuntimeFailedError(f"node could not make {part}:\n{error.stderr}") from None
 
 
+@lru_cache(maxsize=3)  # every page tells them
 def _integrity(content: bytes) -> str:
     """Return the hash of a file as browsers check it."""
     return f"sha256-{b64encode(hashlib.sha256(content).digest()).decode()}"

@@ -382,11 +382,42 @@ def test_a_calendar_file_is_saved_as_python_makes_it(page: Page, server: Server)
     assert len(server.asked) == asked_before
 
 
-def test_a_page_without_a_calculator_loads_no_python(page: Page, server: Server) -> None:
+def loaded(server: Server) -> int:
+    return sum(path.endswith("/snapshot.bin") for path in server.asked)
+
+
+def test_a_page_without_a_calculator_loads_what_the_next_page_needs_once(
+    page: Page, server: Server
+) -> None:
     page.goto("")
     page.wait_for_load_state("networkidle")
-    assert any(path.endswith("/assets/calculator.js") for path in server.asked)
-    assert not any("/runtime/" in path or "python-worker" in path for path in server.asked)
+    assert loaded(server) == 1
+    page.goto("roles/")
+    page.wait_for_load_state("networkidle")
+    assert loaded(server) == 1
+    assert not any("worker.js" in path and "python" in path for path in server.asked)
+
+
+@pytest.mark.parametrize(
+    "connection",
+    [
+        "undefined",  # a browser that does not tell
+        '{effectiveType: "4g", saveData: true}',
+        '{effectiveType: "4g", type: "cellular", saveData: false}',
+        '{effectiveType: "3g", saveData: false}',
+    ],
+)
+def test_nothing_is_loaded_ahead_where_it_may_cost(
+    page: Page, server: Server, connection: str
+) -> None:
+    page.add_init_script(
+        f'Object.defineProperty(navigator, "connection", {{ get: () => ({connection}) }})'
+    )
+    page.goto("")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("new Promise((done) => requestIdleCallback(() => setTimeout(done, 500)))")
+    assert any(path.endswith("/assets/start.js") for path in server.asked)
+    assert not any("/assets/runtime/" in path for path in server.asked)
 
 
 TOGETHER = 2000  # requests over all calculators, every fourth refused
@@ -417,9 +448,8 @@ def test_the_browser_and_the_command_line_reply_byte_for_byte_alike(page: Page) 
 
 
 ASK = """async ([door, requests]) => {
-  const element = document.querySelector("handbook-calculator");
-  const { python } = await import(new URL("../../assets/python.js", location.href).href);
-  const started = python(element.dataset.runtime);
+  const { python } = await import(new URL("../../assets/start.js", location.href).href);
+  const started = python();
   while (started.condition.state !== "ready") {
     await new Promise((changed) => started.addEventListener("change", changed, { once: true }));
   }

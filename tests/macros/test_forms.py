@@ -57,7 +57,7 @@ def find_clause(anchor: str) -> forms.Link:
 
 
 def page(name: str) -> Page:
-    parsed = Page(forms.calculator(name, find_clause, "../runtime/"))
+    parsed = Page(forms.calculator(name, find_clause))
     assert parsed.open == []
     return parsed
 
@@ -164,7 +164,7 @@ def test_a_rule_table_has_a_row_for_each_section_and_says_from_when() -> None:
 
 def test_a_calculator_or_section_that_is_not_there_is_a_sentence() -> None:
     with pytest.raises(PageError, match="没有叫“tax”的计算器"):
-        forms.calculator("tax", find_clause, "")
+        forms.calculator("tax", find_clause)
     with pytest.raises(PageError, match="规则 bonus 里没有“grade”这一节；现有 grades"):
         forms.rule_table("bonus", ["grade"], find_clause)
 

@@ -87,6 +87,23 @@ def test_another_pyodide_is_refused_where_it_restores_otherwise(tmp_path: Path) 
         runtime.build(tmp_path, snapshot=False)
 
 
+def test_another_pyodide_is_refused_where_it_names_functions_otherwise(tmp_path: Path) -> None:
+    brought = tmp_path / "node_modules" / "pyodide"
+    shutil.copytree(ROOT / "node_modules" / "pyodide", brought)
+    script = brought / "pyodide.asm.js"
+    named = script.read_text(encoding="utf-8").replace("=wasmExports[", "=wasm.exports[")
+    script.write_text(named, encoding="utf-8")
+    (tmp_path / "calculators").mkdir()
+    with pytest.raises(runtime.RuntimeFailedError, match=r"adapt macros/runtime/trim\.py"):
+        runtime.build(tmp_path, snapshot=False)
+
+
+def test_only_what_pyodide_calls_stays_exported(built: Runtime) -> None:
+    brought = (ROOT / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes()
+    kept = built.files[f"{built.python}pyodide.asm.wasm"]
+    assert len(brought) - len(kept) > 500_000  # names
+
+
 def test_a_package_that_cannot_be_imported_is_refused_with_its_reason(tmp_path: Path) -> None:
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(PACKAGE, tmp_path / "calculators", ignore=ignored)
@@ -99,10 +116,12 @@ def test_a_package_that_cannot_be_imported_is_refused_with_its_reason(tmp_path: 
 
 RESTORE = """
 import { readFileSync } from "node:fs";
-const [pyodide, snapshot, unpacking, anew] = process.argv.slice(2);
+const [pyodide, snapshot, unpacking, room, anew] = process.argv.slice(2);
 const { loadPyodide } = await import(pyodide + "pyodide.mjs");
 const { unpacked, DRAW_ANEW } = await import(unpacking);
-const { image, restore } = unpacked(new Uint8Array(readFileSync(snapshot)).buffer);
+const { head, restore } = unpacked(new Uint8Array(readFileSync(snapshot)).buffer);
+const image = new Uint8Array(Number(room));
+image.set(head);
 const stdLibURL = pyodide + "stdlib.zip";
 const python = await loadPyodide({ _loadSnapshot: image, _restoreMemory: restore, stdLibURL });
 if (anew) python.runPython(DRAW_ANEW);
@@ -126,6 +145,7 @@ def test_chance_is_the_same_for_everybody_until_it_is_drawn_anew(
         tmp_path / built.python,
         tmp_path / built.snapshot,
         ROOT / "docs" / "assets" / "snapshot.js",
+        json.loads(built.told(""))["snapshot"]["room"],
     ]
 
     def drawn(*more: str) -> str:

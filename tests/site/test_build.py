@@ -49,9 +49,11 @@ def test_nothing_is_asked_of_another_host(site: Path) -> None:
             assert not re.match(r"['\"]?(https?:)?//", address), (sheet, address)
 
 
-def test_only_pages_with_a_calculator_name_the_runtime(site: Path) -> None:
+def test_only_pages_with_a_calculator_start_python_at_once(site: Path) -> None:
+    starting = {name for name, html in pages(site).items() if " data-calculators>" in html}
+    assert starting == WITH_CALCULATOR
     naming = {name for name, html in pages(site).items() if "assets/runtime/" in html}
-    assert naming == WITH_CALCULATOR
+    assert set(pages(site)) - naming == {"404.html"}  # whose address may be any
 
 
 def test_the_runtime_that_pages_name_is_there(site: Path) -> None:

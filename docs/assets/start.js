@@ -1,0 +1,59 @@
+/**
+ * The one Python of all pages, and when it starts. Runs from the head of each page, before its
+ * content is there: where the page has a calculator Python starts at once; elsewhere what it needs
+ * is loaded when the browser has nothing else to do.
+ *
+ * @typedef {import("./python.js").Runtime} Runtime
+ * @typedef {{effectiveType: string, type?: string, saveData: boolean}} Connection
+ */
+
+import { Python } from "./python.js";
+
+const CODE = ["pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"]; // what Pyodide loads itself
+const PREPARED = "prepared Python"; // in the session's storage
+/** @type {HTMLScriptElement | null} */
+const here = document.querySelector("script[data-runtime]");
+
+/** @type {Python | undefined} */
+let started;
+
+/**
+ * Return the one Python of all pages, started on first use.
+ *
+ * @returns {Python}
+ */
+export function python() {
+  return (started ??= new Python(runtime()));
+}
+
+/**
+ * Load what Python needs, so that the next page finds it in the browser's cache; once a visit. Not
+ * where it would cost the reader: a browser that does not know its connection loads nothing unasked.
+ */
+async function prepare() {
+  const { connection } = /** @type {{connection?: Connection}} */ (navigator);
+  const isFree = connection?.effectiveType === "4g" && connection.type !== "cellular";
+  const { python: folder, library, calculators, snapshot } = runtime();
+  const parts = snapshot ? [snapshot] : [library, calculators];
+  const addresses = [...CODE.map((name) => folder + name), ...parts.map(({ address }) => address)];
+  const prepared = addresses.join(" ");
+  if (!isFree || connection?.saveData || sessionStorage.getItem(PREPARED) === prepared) return;
+  sessionStorage.setItem(PREPARED, prepared);
+  for (const address of addresses) {
+    const response = await fetch(address, { priority: "low" });
+    await response.arrayBuffer();
+  }
+}
+
+/** @returns {Runtime} what the page's head says of it */
+function runtime() {
+  const absolute = (/** @type {string} */ address) => new URL(address, location.href).href;
+  return JSON.parse(here?.dataset.runtime ?? "{}", (key, value) =>
+    key === "python" || key === "address" ? absolute(value) : value,
+  );
+}
+
+if (here?.hasAttribute("data-calculators")) python();
+else if ("requestIdleCallback" in window) {
+  addEventListener("load", () => requestIdleCallback(() => void prepare().catch(() => {})));
+}

@@ -1,0 +1,87 @@
+"""Takes from Pyodide's module the names that only packages of native code would ask for.
+
+Pyodide exports all of CPython, its libraries and C's, so that such packages can be linked to it;
+each start makes an object of each of 9,700 names and a place for it in a table. The calculators are
+pure Python: what is left are the hundred functions that Pyodide's own JavaScript calls.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+
+_EXPORTS = 7  # the id of the section
+_HEADER = 8  # bytes: magic number and version
+_LOW_BITS, _MORE = 0x7F, 0x80  # of a byte of a number
+_GLUE = re.compile(r'var (_[\w$]+)=(?:Module\["[\w$]+"\]=)*wasmExports\["([^"]+)"\];')
+_CALLED = re.compile(r'wasmExports(?:\.|\[")([\w$]+)')
+_WORD = re.compile(r"[\w$]+")
+_MAIN = {"main", "__main_argc_argv"}  # found by name, and by either
+
+
+class TrimError(ValueError):
+    """Pyodide's files are not as this expects them: what differs."""
+
+
+def trimmed(script: str, loader: str, module: bytes) -> tuple[str, bytes]:
+    """Return Emscripten's script and the wasm module without exports that nothing asks for.
+
+    `loader` is Pyodide's own script, which uses them too. Raises TrimError where what a function is
+    called by cannot be seen.
+    """
+    glue = {match[2]: match[1] for match in _GLUE.finditer(script)}
+    if not glue:
+        raise TrimError("no function of the module is named in the script")
+    rest = _GLUE.sub("", script)
+    words = set(_WORD.findall(rest)) | set(_WORD.findall(loader))
+    used = {name for name, variable in glue.items() if variable in words}
+    used |= set(_CALLED.findall(rest)) | _MAIN
+    kept = _GLUE.sub(lambda match: match[0] if match[2] in used else "", script)
+    return kept, b"".join(_sections(module, used))
+
+
+def _sections(module: bytes, used: Collection[str]) -> Iterator[bytes]:
+    yield module[:_HEADER]
+    at = _HEADER
+    while at < len(module):
+        size, content = _number(module, at + 1)
+        end = content + size
+        if module[at] == _EXPORTS:
+            exports = list(_exports(module, content, used))
+            made = _bytes(len(exports)) + b"".join(exports)
+            yield bytes([_EXPORTS]) + _bytes(len(made)) + made
+        else:
+            yield module[at:end]
+        at = end
+
+
+def _exports(module: bytes, at: int, used: Collection[str]) -> Iterator[bytes]:
+    """Yield the exports that are used: each a name, one byte for its kind, and its number."""
+    count, at = _number(module, at)
+    for _ in range(count):
+        length, start = _number(module, at)
+        kind = start + length
+        _, end = _number(module, kind + 1)
+        if module[start:kind].decode() in used:
+            yield module[at:end]
+        at = end
+
+
+def _number(module: bytes, at: int) -> tuple[int, int]:
+    """Return an unsigned LEB128 number and where it ends."""
+    value = shift = 0
+    while True:
+        byte = module[at]
+        at += 1
+        value |= (byte & _LOW_BITS) << shift
+        if byte < _MORE:
+            return value, at
+        shift += 7
+
+
+def _bytes(number: int) -> bytes:
+    """Return a number as unsigned LEB128."""
+    made = bytearray()
+    while number > _LOW_BITS:
+        made.append(number & _LOW_BITS | _MORE)
+        number >>= 7
+    made.append(number)
+    return bytes(made)
