@@ -54,7 +54,8 @@ function fail(error) {
  */
 async function start(runtime) {
   try {
-    const pyodide = (await restored(runtime)) ?? (await started(runtime));
+    const code = load(runtime.python);
+    const pyodide = (await restored(runtime, code)) ?? (await started(runtime, code));
     try {
       const { answer_text: answer, files_text: files } = pyodide.pyimport("calculators");
       doors = { answer, files };
@@ -71,30 +72,34 @@ async function start(runtime) {
  * Return a Python that starts from the kept memory, or undefined where that does not work.
  *
  * @param {Runtime} runtime
+ * @param {Code} code
  * @returns {Promise<Pyodide | undefined>}
  */
-async function restored({ python, library, calculators, snapshot }) {
+async function restored({ python, library, calculators, snapshot }, code) {
   if (!snapshot) return undefined;
   const nothing = URL.createObjectURL(new Blob());
   try {
     const image = new Uint8Array(snapshot.room);
     /** @type {import("./snapshot.js").Snapshot} */
     let kept;
-    const code = load(python);
     const room = import("./snapshot.js");
     const memory = Promise.all([bytes(snapshot), room]).then(([file, { unpacked }]) => {
       kept = unpacked(file);
       image.set(kept.head);
     });
+    memory.catch(() => {}); // told below
     const options = {
       indexURL: python,
       stdLibURL: nothing, // what is needed of it is in the memory; the rest is loaded when needed
-      fsInit: () => memory.catch(() => {}), // the memory is needed only now; told below
+      fsInit: () => memory.catch(() => {}), // the memory is needed only now
       // Pyodide does not document the one, and the other is ours: see macros/runtime.
       _loadSnapshot: image,
       _restoreMemory: (/** @type {Uint8Array} */ fresh) => kept.restore(fresh),
     };
-    const [pyodide, { DRAW_ANEW }] = await Promise.all([watched(code, options), room, memory]);
+    const begun = watched(code, options);
+    await Promise.allSettled([begun]); // without a memory too: another start must not run beside it
+    const [{ DRAW_ANEW }] = await Promise.all([room, memory]);
+    const pyodide = await begun;
     later(pyodide, libraryOf(pyodide), library);
     later(pyodide, ARCHIVE, calculators);
     pyodide.runPython(DRAW_ANEW);
@@ -111,10 +116,10 @@ async function restored({ python, library, calculators, snapshot }) {
  * Return a Python that starts from its own files.
  *
  * @param {Runtime} runtime
+ * @param {Code} code
  * @returns {Promise<Pyodide>}
  */
-async function started({ python, library, calculators }) {
-  const code = load(python);
+async function started({ python, library, calculators }, code) {
   const archive = bytes(calculators);
   archive.catch(() => {}); // told below, if Python itself can be loaded
   const stdLibURL = URL.createObjectURL(new Blob([await bytes(library)]));
@@ -205,7 +210,6 @@ async function watched({ loader, script, module }, options) {
   const { instantiateStreaming } = WebAssembly;
   try {
     return await new Promise((resolve, reject) => {
-      module.catch(reject);
       self.fetch = async (...request) => {
         if (String(request[0]).endsWith(".wasm")) return new Response(); // it is here already
         const response = await quietly(...request).catch((error) => {
@@ -216,8 +220,13 @@ async function watched({ loader, script, module }, options) {
         return response;
       };
       WebAssembly.instantiateStreaming = async (_, imports) => {
-        const compiled = await module;
-        return { module: compiled, instance: await WebAssembly.instantiate(compiled, imports) };
+        try {
+          const compiled = await module;
+          return { module: compiled, instance: await WebAssembly.instantiate(compiled, imports) };
+        } catch (error) {
+          reject(error);
+          throw error;
+        }
       };
       Promise.all([loader, script])
         .then(([{ loadPyodide }]) => loadPyodide(options))

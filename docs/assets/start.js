@@ -9,7 +9,7 @@
 
 import { Python } from "./python.js";
 
-const CODE = ["pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"]; // what Pyodide loads itself
+const CODE = ["pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json"];
 const PREPARED = "prepared Python"; // in the session's storage
 /** @type {HTMLScriptElement | null} */
 const here = document.querySelector("script[data-runtime]");
@@ -33,16 +33,18 @@ export function python() {
 async function prepare() {
   const { connection } = /** @type {{connection?: Connection}} */ (navigator);
   const isFree = connection?.effectiveType === "4g" && connection.type !== "cellular";
+  if (!here || !isFree || connection?.saveData) return;
   const { python: folder, library, calculators, snapshot } = runtime();
   const parts = snapshot ? [snapshot] : [library, calculators];
   const addresses = [...CODE.map((name) => folder + name), ...parts.map(({ address }) => address)];
   const prepared = addresses.join(" ");
-  if (!isFree || connection?.saveData || sessionStorage.getItem(PREPARED) === prepared) return;
-  sessionStorage.setItem(PREPARED, prepared);
+  if (sessionStorage.getItem(PREPARED) === prepared) return;
   for (const address of addresses) {
     const response = await fetch(address, { priority: "low" });
+    if (!response.ok) return;
     await response.arrayBuffer();
   }
+  sessionStorage.setItem(PREPARED, prepared);
 }
 
 /** @returns {Runtime} what the page's head says of it */

@@ -14,6 +14,8 @@ _LOW_BITS, _MORE = 0x7F, 0x80  # of a byte of a number
 _GLUE = re.compile(r'var (_[\w$]+)=(?:Module\["[\w$]+"\]=)*wasmExports\["([^"]+)"\];')
 _CALLED = re.compile(r'wasmExports(?:\.|\[")([\w$]+)')
 _WORD = re.compile(r"[\w$]+")
+_COMPUTED = re.compile(r'Module\["_"\s*\+')
+_KNOWN_COMPUTED = 2  # of C functions that a caller names, and of a library for images: not called
 _MAIN = {"main", "__main_argc_argv"}  # found by name, and by either
 
 
@@ -24,12 +26,14 @@ class TrimError(ValueError):
 def trimmed(script: str, loader: str, module: bytes) -> tuple[str, bytes]:
     """Return Emscripten's script and the wasm module without exports that nothing asks for.
 
-    `loader` is Pyodide's own script, which uses them too. Raises TrimError where what a function is
-    called by cannot be seen.
+    `loader` is Pyodide's own script, which uses them too. Raises TrimError where functions are
+    called otherwise than Emscripten does it today.
     """
     glue = {match[2]: match[1] for match in _GLUE.finditer(script)}
     if not glue:
         raise TrimError("no function of the module is named in the script")
+    if len(_COMPUTED.findall(script)) > _KNOWN_COMPUTED:
+        raise TrimError("the script computes names of functions")
     rest = _GLUE.sub("", script)
     words = set(_WORD.findall(rest)) | set(_WORD.findall(loader))
     used = {name for name, variable in glue.items() if variable in words}
