@@ -105,7 +105,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Keep what search needs off the loading of pages."""
     from macros import search  # noqa: PLC0415
 
-    search.set_documents_aside(Path(config.site_dir))
+    try:
+        search.set_documents_aside(Path(config.site_dir))
+    except ValueError as error:
+        raise PluginError(str(error)) from error
 
 
 def _today() -> date:

@@ -15,7 +15,7 @@ const RESULT = 3; // 2 is a query
 
 /** @type {object} */
 let setup = {};
-/** @type {Message} */
+/** The query that waits for the index. @type {Message | undefined} */
 let latest;
 /** @type {Promise<void> | undefined} */
 let loading;
@@ -25,13 +25,14 @@ function hear({ data: message }) {
   if (message.type === SETUP) {
     setup = message.data;
     self.postMessage({ type: READY });
-  } else if (!message.data.trim()) {
-    self.postMessage({ type: RESULT, data: { items: [] } });
-  } else {
-    latest = message;
-    loading ??= load().catch((error) => {
+    return;
+  }
+  latest = message;
+  if (!message.data.trim()) self.postMessage({ type: RESULT, data: { items: [] } });
+  else if (!loading) {
+    loading = load().catch((error) => {
       console.error(error);
-      loading = undefined; // tried again at the next key
+      loading = undefined; // tried again at the next key; that nothing was found would be untrue
     });
   }
 }
@@ -42,8 +43,21 @@ async function load() {
   const docs = await response.json();
   importScripts(self.location.hash.slice(1));
   self.removeEventListener("message", hear);
+  self.addEventListener("message", newer);
   give({ type: SETUP, data: { ...setup, docs } });
-  setTimeout(() => give(latest));
+  setTimeout(() => {
+    self.removeEventListener("message", newer);
+    if (latest) give(latest);
+  });
+}
+
+/**
+ * A query that was typed while the theme built its index, and that the theme answers itself.
+ *
+ * @param {MessageEvent<Message>} event
+ */
+function newer({ data: message }) {
+  if (message.type !== SETUP) latest = undefined;
 }
 
 /** @param {Message} message */
