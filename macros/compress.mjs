@@ -26,7 +26,8 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 const KEPT = 30 * 24 * 60 * 60 * 1000; // milliseconds
 const COMPRESSIBLE = /\.(bin|css|html|js|json|mjs|svg|txt|wasm|xml|zip)$/;
-const COMPRESSED = /\.(br|gz)$/;
+const COMPRESSED = /\.(br|gz)(\.[-\w]+)?$/; // also what an interrupted build left half-written
+const AT_ONCE = 32; // files: a site may have thousands
 
 /** @type {{[ending: string]: (content: Buffer) => Promise<Buffer>}} */
 const FORMATS = {
@@ -77,7 +78,9 @@ await mkdir(cache, { recursive: true });
 const files = (await readdir(site, { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile() && COMPRESSIBLE.test(entry.name))
   .map((entry) => join(entry.parentPath, entry.name));
-await Promise.all(
-  files.flatMap((file) => Object.keys(FORMATS).map((ending) => compress(file, ending, cache))),
-);
+const work = files.flatMap((file) => Object.keys(FORMATS).map((ending) => ({ file, ending })));
+const hands = Array.from({ length: AT_ONCE }, async () => {
+  for (let next = work.pop(); next; next = work.pop()) await compress(next.file, next.ending, cache);
+});
+await Promise.all(hands);
 await prune(cache);

@@ -82,7 +82,7 @@ class Answerer:
         """Return the answer to an entry."""
         return answer(entry, self._settings, steps=self.steps)
 
-    @cached_property  # made where it is first asked, and not sent before
+    @cached_property  # made where it is first asked, which is where it was sent
     def _settings(self) -> Settings:
         calculator = CALCULATORS[self.calculator]
         language = words(self.language).of(self.calculator)
