@@ -29,7 +29,7 @@ from tests.conftest import ROOT, build_site
 
 REFERENCES = Path(__file__).parent / "references"
 INSTALLED = ROOT / ".cache" / "references"
-RUNS = 7
+RUNS = 5
 LATER = 20  # answers after the first
 SETTLED = 4  # seconds after which a visit has left in the cache what it leaves
 STOCK = "stock Pyodide"
