@@ -106,9 +106,13 @@ def rounded(number: Decimal, decimals: int = 6, digits: int = 12) -> Decimal:
 def readable(number: Decimal) -> Decimal:
     """Return a statistic as a working shows it: four digits, but two decimals to six.
 
-    >>> [str(readable(Decimal(x))) for x in ("1234.5678", "1.644853627", "0.998765")]
-    ['1234.57', '1.645', '0.9988']
+    What has up to three decimals is left as it is: somebody may have entered it so.
+
+    >>> [str(readable(Decimal(x))) for x in ("1234.5678", "1.644853627", "0.998765", "72.064")]
+    ['1234.57', '1.645', '0.9988', '72.064']
     """
+    if number == EXACT.quantize(number, unit(-3)):
+        return number
     return rounded(number, min(6, max(2, 3 - number.adjusted())))
 
 
