@@ -1,9 +1,8 @@
 """A calendar month as a value."""
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 _ISO = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
@@ -40,8 +39,7 @@ class Month:
     @property
     def days(self) -> tuple[date, ...]:
         """Every day, in order."""
-        last = monthrange(self.year, self.month)[1]
-        return tuple(date(self.year, self.month, day) for day in range(1, last + 1))
+        return tuple(day for n in range(31) if (day := self.first + timedelta(n)) in self)
 
     def after(self, months: int) -> Self:
         """Return the month so many months later.
