@@ -81,13 +81,13 @@ def tally(inputs: Record, rules: Rules) -> Tally:
     """
     if inputs.has_counts:
         # With late and early counted apart, a record that this could change is refused before.
-        short, long, given = inputs.short_count or 0, inputs.long_count or 0, inputs.longest_run
+        short, long = inputs.short_count or 0, inputs.long_count or 0
         return Tally(
             counters=(_counter("lateness", short, long, rules.short),),
             long=long,
             half_day=inputs.half_day_count or 0,
             full_day=inputs.full_day_count or 0,
-            run=None if given is None else Run(given, before=NONE, actual=given),
+            run=_given_run(inputs, rules),
         )
     absent = absence_by_day(inputs)
     whole = sum(days == 1 for days in absent.values())
@@ -203,6 +203,20 @@ def _counted_absence(
             days = counted.get(event.date, NONE) + rules.long.absence_days.value
             counted[event.date] = min(ONE, days)
     return counted
+
+
+def _given_run(inputs: Record, rules: Rules) -> Run | None:
+    """Return the longest run as it is given, None where it is not.
+
+    Where lateness deemed absence counts for it, it may be longer than what was really missed.
+    """
+    if (days := inputs.longest_run) is None:
+        return None
+    actual = days
+    if rules.termination.deemed_consecutive.choice == "counted":
+        missed = (inputs.half_day_count or 0) * HALF + (inputs.full_day_count or 0)
+        actual = min(days, missed + max(inputs.prior_absence_days, inputs.prior_run_days))
+    return Run(days, before=NONE, actual=actual)
 
 
 def _run(inputs: Record, absent: Mapping[date, Decimal], rules: Rules) -> Run | None:

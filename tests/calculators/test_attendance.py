@@ -10,6 +10,7 @@ from calculators import answer, attendance
 from calculators.attendance_record import Event
 from calculators.core.months import Month
 from calculators.core.problems import Problems
+from calculators.core.what_if import what_if
 
 
 def attend(**given: Any) -> dict[str, Any]:
@@ -291,6 +292,20 @@ def test_a_run_longer_than_the_absence_before_the_month_is_doubted() -> None:
     assert "prior_run_beyond_prior" not in codes(attend(**given, month="2026-01"))
     half = attend(prior_run_days="0.5", prior_absence_days="0.5")
     assert "longest_run_beyond_counts" not in codes(half)  # none is given that could be
+
+
+def test_a_run_that_is_given_is_real_as_far_as_work_was_missed() -> None:
+    counted = {"attendance.termination.deemed_consecutive": "counted"}
+    late = {"long_count": 8, "longest_run": "4"}
+    missed = {"full_day_count": 3, "half_day_count": 2, "longest_run": "4"}
+    before = {"full_day_count": 1, "longest_run": "4", "prior_run_days": "3"}
+    before |= {"prior_absence_days": "3"}
+    with what_if(counted):
+        assert "only_run_with_deemed" in codes(attend(**late))
+        for real in (missed, before):
+            assert "may_terminate_consecutive" in codes(attend(**real))
+    assert "may_terminate_consecutive" in codes(attend(**late))  # and is doubted
+    assert "longest_run_beyond_counts" in codes(attend(**late))
 
 
 def test_a_total_cites_the_first_clause_that_counted() -> None:
