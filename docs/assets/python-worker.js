@@ -84,7 +84,7 @@ async function restored({ python, library, calculators, snapshot }, code) {
     let kept;
     const room = import("./snapshot.js");
     const memory = Promise.all([bytes(snapshot), room]).then(([file, { unpacked }]) => {
-      kept = unpacked(file);
+      kept = unpacked(file, snapshot.sum);
       image.set(kept.head);
     });
     memory.catch(() => {}); // told below

@@ -1,14 +1,14 @@
 /**
  * Python, as a page sees it: one worker for all calculators of a page, started once, asked by text.
  *
- * @typedef {{address: string, integrity: string, size: number}} Part a file, its hash as `fetch` takes it,
- *   and how many bytes it has
+ * @typedef {{address: string, size: number, integrity?: string}} Part a file, how many bytes it has, and
+ *   its hash as `fetch` takes it
  * @typedef {object} Runtime what Python is made of; addresses are absolute
  * @property {string} python folder of Pyodide
  * @property {Part} library archive of the standard library
  * @property {Part} calculators archive of the package
- * @property {Part & {room: number}} [snapshot] memory to start from, if there is one, and how many
- *   bytes Pyodide has to make room for
+ * @property {Part & {sum: number, room: number}} [snapshot] memory to start from, if there is one, its
+ *   sum (snapshot.js), and how many bytes Pyodide has to make room for
  *
  * @typedef {{type: "start", runtime: Runtime}
  *   | {type: "ask", id: number, door: Door, calculator: string, request: string}} Order to the worker

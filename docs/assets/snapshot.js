@@ -3,13 +3,14 @@
  * worker.
  *
  * Most of it is constants that the module brings anyway, or nothing. A file holds the blocks that
- * are neither, behind a table of numbers: how many bytes the memory has; from which one on it is
- * empty but for blocks; how long Pyodide's own head is; how many runs of blocks there are; the first
- * block of each run and how many. Then the head, then the blocks.
+ * are neither, behind a table of numbers: a sum of all that follows it; how many bytes the memory
+ * has; from which one on it is empty but for blocks; how long Pyodide's own head is; how many runs of
+ * blocks there are; the first block of each run and how many. Then the head, then the blocks.
  */
 
 const BLOCK = 256;
-const NUMBERS = 4; // before the runs
+const NUMBERS = 5; // before the runs
+const PRIME = 0x01000193; // of FNV, for the sum
 
 /** Python to run behind a restored memory, which is the same for everybody: chance must not be. */
 export const DRAW_ANEW = "import random; random.seed(); del random";
@@ -46,7 +47,7 @@ export function packed(snapshot, constants, fresh) {
     else runs.push(block, 1);
     count++;
   }
-  const table = Uint32Array.of(memory.length, empty, head, runs.length / 2, ...runs);
+  const table = Uint32Array.of(0, memory.length, empty, head, runs.length / 2, ...runs);
   const file = new Uint8Array(table.byteLength + head + count * BLOCK);
   file.set(new Uint8Array(table.buffer));
   file.set(snapshot.subarray(0, head), table.byteLength);
@@ -56,15 +57,18 @@ export function packed(snapshot, constants, fresh) {
     file.set(part, end);
     end += part.length;
   }
+  new Uint32Array(file.buffer, 0, 1).set([sum(file.buffer)]);
   return file;
 }
 
 /**
  * @param {ArrayBuffer} file
+ * @param {number} expected its sum: a browser would take ten times as long for a hash that it knows
  * @returns {Snapshot}
  */
-export function unpacked(file) {
-  const [, empty = 0, head = 0, count = 0] = new Uint32Array(file, 0, NUMBERS);
+export function unpacked(file, expected) {
+  if (sum(file) !== expected) throw new Error("the snapshot is not as it was built");
+  const [, , empty = 0, head = 0, count = 0] = new Uint32Array(file, 0, NUMBERS);
   const runs = new Uint32Array(file, NUMBERS * 4, count * 2);
   const bytes = new Uint8Array(file);
   const begin = runs.byteOffset + runs.byteLength;
@@ -78,6 +82,22 @@ export function unpacked(file) {
       }
     },
   };
+}
+
+/**
+ * Return a sum of a file's numbers but the first. Each step could be undone, so that no number can be
+ * another unseen.
+ *
+ * @param {ArrayBufferLike} file
+ */
+function sum(file) {
+  const numbers = new Uint32Array(file, 4);
+  let sum = 0;
+  for (let n = 0; n < numbers.length; n++) {
+    sum = Math.imul(sum ^ (numbers[n] ?? 0), PRIME);
+    sum ^= sum >>> 15;
+  }
+  return sum >>> 0;
 }
 
 /** @param {Uint8Array} one @param {Uint8Array} other @param {number} at */

@@ -58,23 +58,25 @@ class Runtime:
     snapshot: str | None
 
     def told(self, base: str) -> str:
-        """Return their addresses, hashes and sizes as JSON; base is the address of their folder.
+        """Return their addresses, sizes and hashes as JSON; base is the address of their folder.
 
-        Of the snapshot also how many bytes Pyodide has to make room for before it is there.
+        Of the snapshot its sum, and how many bytes Pyodide has to make room for before it is there.
         """
         told: dict[str, Any] = {
             "python": base + self.python,
-            "library": self._part(base, self.library),
-            "calculators": self._part(base, self.calculators),
+            "library": self._archive(base, self.library),
+            "calculators": self._archive(base, self.calculators),
         }
         if self.snapshot:
-            memory, _, head, _ = unpack_from("<4I", self.files[self.snapshot])
-            told["snapshot"] = self._part(base, self.snapshot) | {"room": head + memory}
+            content = self.files[self.snapshot]
+            total, memory, _, head = unpack_from("<4I", content)
+            part = {"address": base + self.snapshot, "size": len(content)}
+            told["snapshot"] = part | {"sum": total, "room": head + memory}
         return json.dumps(told)
 
-    def _part(self, base: str, path: str) -> dict[str, Any]:
+    def _archive(self, base: str, path: str) -> dict[str, Any]:
         content = self.files[path]
-        return {"address": base + path, "integrity": _integrity(content), "size": len(content)}
+        return {"address": base + path, "size": len(content), "integrity": _integrity(content)}
 
 
 def build(root: Path, *, snapshot: bool) -> Runtime:
@@ -195,7 +197,7 @@ def _node(part: str, library: Path, target: Path) -> None:
         raise RuntimeFailedError(f"node could not make {part}:\n{error.stderr}") from None
 
 
-@lru_cache(maxsize=3)  # every page tells them
+@lru_cache(maxsize=2)  # every page tells them
 def _integrity(content: bytes) -> str:
     """Return the hash of a file as browsers check it."""
     return f"sha256-{b64encode(hashlib.sha256(content).digest()).decode()}"

@@ -79,8 +79,11 @@ if (what === "stdlib") {
 
   // The seed of hashes is kept in the memory: a random one would make each build another.
   const env = { PYTHONHASHSEED: "0" };
+  /** @param {typeof pyodide.FS} FS @param {{sitePackages: string}} folders */
+  const fsInit = async (FS, { sitePackages }) =>
+    FS.writeFile(`${sitePackages}/sitecustomize.py`, readFileSync(join(HERE, "sitecustomize.py")));
   const seen = await constants(async () => {
-    const pyodide = await loadPyodide({ _makeSnapshot: true, env, stdLibURL });
+    const pyodide = await loadPyodide({ _makeSnapshot: true, env, fsInit, stdLibURL });
     pyodide.FS.writeFile("/lib/calculators.zip", archive);
     pyodide.runPython(readFileSync(join(HERE, "warm.py"), "utf8"));
     globalThis.taken = pyodide.makeMemorySnapshot();

@@ -40,11 +40,14 @@ def test_pages_are_told_addresses_and_hashes(built: Runtime) -> None:
     told = json.loads(built.told("../"))
     assert told.pop("python") == f"../{built.python}"
     assert set(told) == {"library", "calculators", "snapshot"}
-    for part in told.values():
+    for name, part in told.items():
         content = built.files[part["address"].removeprefix("../")]
-        hashed = b64encode(hashlib.sha256(content).digest()).decode()
-        assert part["integrity"] == f"sha256-{hashed}"
         assert part["size"] == len(content)
+        if name == "snapshot":
+            assert part["sum"] == int.from_bytes(content[:4], "little")
+        else:
+            hashed = b64encode(hashlib.sha256(content).digest()).decode()
+            assert part["integrity"] == f"sha256-{hashed}"
     assert f"{built.python}pyodide.mjs" in built.files
 
 
@@ -116,42 +119,74 @@ def test_a_package_that_cannot_be_imported_is_refused_with_its_reason(tmp_path: 
 
 RESTORE = """
 import { readFileSync } from "node:fs";
-const [pyodide, snapshot, unpacking, room, anew] = process.argv.slice(2);
-const { loadPyodide } = await import(pyodide + "pyodide.mjs");
+const [folder, told, unpacking, ...commands] = process.argv.slice(2);
+const { python: code, snapshot } = JSON.parse(told);
+const { loadPyodide } = await import(`${folder}/${code}pyodide.mjs`);
 const { unpacked, DRAW_ANEW } = await import(unpacking);
-const { head, restore } = unpacked(new Uint8Array(readFileSync(snapshot)).buffer);
-const image = new Uint8Array(Number(room));
+const file = new Uint8Array(readFileSync(`${folder}/${snapshot.address}`)).buffer;
+const { head, restore } = unpacked(file, snapshot.sum);
+const image = new Uint8Array(snapshot.room);
 image.set(head);
-const stdLibURL = pyodide + "stdlib.zip";
+const stdLibURL = `${folder}/${code}stdlib.zip`;
 const python = await loadPyodide({ _loadSnapshot: image, _restoreMemory: restore, stdLibURL });
-if (anew) python.runPython(DRAW_ANEW);
-console.log(python.runPython("import random; random.random()"));
+for (const command of commands) {
+  const said = python.runPython(command === "DRAW_ANEW" ? DRAW_ANEW : command);
+  if (said !== undefined) console.log(said);
+}
 """
 
 
-def test_chance_is_the_same_for_everybody_until_it_is_drawn_anew(
-    built: Runtime, tmp_path: Path
+class Restored:
+    """A runtime in a folder, whose memory Node restores."""
+
+    def __init__(self, runtime: Runtime, folder: Path) -> None:
+        assert runtime.snapshot
+        self.snapshot = folder / runtime.snapshot
+        self.told = runtime.told("")
+        for name, content in runtime.files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        self.script = folder / "restore.mjs"
+        self.script.write_text(RESTORE, encoding="utf-8")
+
+    def run(self, *commands: str) -> str:
+        """Return what these commands say in a restored Python, or why there is none."""
+        unpacking = ROOT / "docs" / "assets" / "snapshot.js"
+        given = [str(self.script.parent), self.told, str(unpacking), *commands]
+        command = ["node", str(self.script), *given]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.stdout.strip() or done.stderr
+
+
+@pytest.fixture
+def restored(built: Runtime, tmp_path: Path) -> Restored:
+    return Restored(built, tmp_path)
+
+
+def test_chance_is_the_same_for_everybody_until_it_is_drawn_anew(restored: Restored) -> None:
+    chance = "import random; random.random()"
+    frozen, first, second = (
+        restored.run(*more, chance) for more in ([], ["DRAW_ANEW"], ["DRAW_ANEW"])
+    )
+    assert restored.run(chance) == frozen != first != second
+
+
+def test_what_the_memory_leaves_out_can_be_imported(restored: Restored) -> None:
+    said = restored.run(
+        "import sys; 'asyncio' in sys.modules",
+        "import asyncio.locks; asyncio.Event is asyncio.locks.Event",
+        "import pyodide.webloop; issubclass(pyodide.webloop.WebLoop, asyncio.AbstractEventLoop)",
+    )
+    assert said.split() == ["false", "true", "true"]
+
+
+@pytest.mark.parametrize("places", [[4], [20], [-1], [1_000_003, 2_000_003]])
+def test_a_memory_that_is_not_as_it_was_built_is_not_restored(
+    restored: Restored, places: list[int]
 ) -> None:
-    for name, content in built.files.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    script = tmp_path / "restore.mjs"
-    script.write_text(RESTORE, encoding="utf-8")
-    assert built.snapshot
-    command = [
-        "node",
-        script,
-        tmp_path / built.python,
-        tmp_path / built.snapshot,
-        ROOT / "docs" / "assets" / "snapshot.js",
-        json.loads(built.told(""))["snapshot"]["room"],
-    ]
-
-    def drawn(*more: str) -> str:
-        parts = [str(each) + "/" if each == command[2] else str(each) for each in command]
-        return subprocess.run(
-            [*parts, *more], check=True, capture_output=True, text=True
-        ).stdout.strip()
-
-    assert drawn() == drawn() != drawn("anew") != drawn("anew")
+    content = bytearray(restored.snapshot.read_bytes())
+    for place in places:
+        content[place] ^= 0x80
+    restored.snapshot.write_bytes(content)
+    assert "the snapshot is not as it was built" in restored.run("1")
