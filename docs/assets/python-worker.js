@@ -79,7 +79,8 @@ async function restored({ python, library, calculators, snapshot }, code) {
   if (!snapshot) return undefined;
   const nothing = URL.createObjectURL(new Blob());
   try {
-    const image = new Uint8Array(snapshot.room);
+    const image = new Uint8Array(snapshot.head);
+    Object.defineProperty(image, "length", { value: snapshot.memory }); // Pyodide makes so much room
     /** @type {import("./snapshot.js").Snapshot} */
     let kept;
     const room = import("./snapshot.js");
@@ -98,11 +99,11 @@ async function restored({ python, library, calculators, snapshot }, code) {
     };
     const begun = watched(code, options);
     await Promise.allSettled([begun]); // without a memory too: another start must not run beside it
-    const [{ DRAW_ANEW }] = await Promise.all([room, memory]);
+    const [{ drawAnew }] = await Promise.all([room, memory]);
     const pyodide = await begun;
     later(pyodide, libraryOf(pyodide), library);
     later(pyodide, ARCHIVE, calculators);
-    pyodide.runPython(DRAW_ANEW);
+    drawAnew(pyodide);
     return pyodide;
   } catch (error) {
     console.warn(`Python starts without its snapshot, which takes longer: ${String(error)}`);

@@ -7,8 +7,8 @@
  * @property {string} python folder of Pyodide
  * @property {Part} library archive of the standard library
  * @property {Part} calculators archive of the package
- * @property {Part & {sum: number, room: number}} [snapshot] memory to start from, if there is one, its
- *   sum (snapshot.js), and how many bytes Pyodide has to make room for
+ * @property {Part & {sum: number, head: number, memory: number}} [snapshot] memory to start from, if
+ *   there is one, its sum, and how many bytes Pyodide's head and the memory have (snapshot.js)
  *
  * @typedef {{type: "start", runtime: Runtime}
  *   | {type: "ask", id: number, door: Door, calculator: string, request: string}} Order to the worker

@@ -12,8 +12,14 @@ const BLOCK = 256;
 const NUMBERS = 5; // before the runs
 const PRIME = 0x01000193; // of FNV, for the sum
 
-/** Python to run behind a restored memory, which is the same for everybody: chance must not be. */
-export const DRAW_ANEW = "import random; random.seed(); del random";
+/**
+ * Draw chance anew: a restored memory is the same for everybody.
+ *
+ * @param {import("pyodide").PyodideInterface} pyodide
+ */
+export function drawAnew(pyodide) {
+  pyodide.pyimport("random").seed();
+}
 
 /**
  * @typedef {object} Snapshot
@@ -47,15 +53,17 @@ export function packed(snapshot, constants, fresh) {
     else runs.push(block, 1);
     count++;
   }
+  const end = ((runs.at(-2) ?? 0) + (runs.at(-1) ?? 0)) * BLOCK;
+  if (fresh.subarray(end).some(Boolean)) throw new Error("memory is used behind the last block");
   const table = Uint32Array.of(0, memory.length, empty, head, runs.length / 2, ...runs);
   const file = new Uint8Array(table.byteLength + head + count * BLOCK);
   file.set(new Uint8Array(table.buffer));
   file.set(snapshot.subarray(0, head), table.byteLength);
-  let end = table.byteLength + head;
+  let to = table.byteLength + head;
   for (const [first, blocks] of pairs(runs)) {
     const part = memory.subarray(first * BLOCK, (first + blocks) * BLOCK);
-    file.set(part, end);
-    end += part.length;
+    file.set(part, to);
+    to += part.length;
   }
   new Uint32Array(file.buffer, 0, 1).set([sum(file.buffer)]);
   return file;
@@ -75,10 +83,13 @@ export function unpacked(file, expected) {
   return {
     head: bytes.subarray(begin, begin + head),
     restore(memory) {
-      memory.fill(0, empty);
       let at = begin + head;
+      let end = empty;
       for (const [first, blocks] of pairs(runs)) {
-        memory.set(bytes.subarray(at, (at += blocks * BLOCK)), first * BLOCK);
+        const start = first * BLOCK;
+        if (start > end) memory.fill(0, end, start);
+        memory.set(bytes.subarray(at, (at += blocks * BLOCK)), start);
+        end = Math.max(end, start + blocks * BLOCK);
       }
     },
   };

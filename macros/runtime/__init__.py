@@ -26,15 +26,12 @@ from struct import unpack_from
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from macros.runtime.trim import TrimError, trimmed
+from macros.runtime.adapt import AdaptError, adapted
 
 _HERE = Path(__file__).parent
 _LOADER, _SCRIPT, _MODULE = _CODE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 _LOCK = "pyodide-lock.json"
 _FOR_NODE = ("package.json", "python_stdlib.zip")
-# Pyodide would copy a whole memory; ours puts in place what differs from what is there already.
-_WHOLE = b"return Module.HEAP8.set(t),l"
-_OURS = b"return(API.config._restoreMemory??(()=>Module.HEAP8.set(t)))(Module.HEAPU8),l"
 _LATEST = 8  # how many are kept: people go back and forth between a few
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the same sources give the same bytes
 
@@ -60,7 +57,7 @@ class Runtime:
     def told(self, base: str) -> str:
         """Return their addresses, sizes and hashes as JSON; base is the address of their folder.
 
-        Of the snapshot its sum, and how many bytes Pyodide has to make room for before it is there.
+        Of the snapshot also what of its numbers is needed before it is there.
         """
         told: dict[str, Any] = {
             "python": base + self.python,
@@ -71,7 +68,7 @@ class Runtime:
             content = self.files[self.snapshot]
             total, memory, _, head = unpack_from("<4I", content)
             part = {"address": base + self.snapshot, "size": len(content)}
-            told["snapshot"] = part | {"sum": total, "room": head + memory}
+            told["snapshot"] = part | {"sum": total, "head": head, "memory": memory}
         return json.dumps(told)
 
     def _archive(self, base: str, path: str) -> dict[str, Any]:
@@ -108,15 +105,14 @@ def build(root: Path, *, snapshot: bool) -> Runtime:
 def _library(brought: Path, cache: Path) -> Path:
     """Return a folder with Pyodide and its standard library as bytecode."""
     files = {name: (brought / name).read_bytes() for name in (*_CODE, *_FOR_NODE)}
-    script, loader, module = (files[name] for name in (_SCRIPT, _LOADER, _MODULE))
-    if script.count(_WHOLE) != 1:
-        raise RuntimeFailedError("this Pyodide restores a snapshot otherwise: adapt macros/runtime")
-    script = script.replace(_WHOLE, _OURS)
     try:
-        kept_script, files[_MODULE] = trimmed(script.decode(), loader.decode(), module)
-    except TrimError as error:
-        raise RuntimeFailedError(f"{error}: adapt macros/runtime/trim.py") from None
-    files[_SCRIPT] = kept_script.encode()
+        script, files[_MODULE] = adapted(
+            files[_SCRIPT].decode(), files[_LOADER].decode(), files[_MODULE]
+        )
+    except AdaptError as error:
+        message = f"this Pyodide is another ({error}): adapt macros/runtime/adapt.py"
+        raise RuntimeFailedError(message) from None
+    files[_SCRIPT] = script.encode()
     lock = json.loads((brought / _LOCK).read_bytes())
     files[_LOCK] = json.dumps({"info": lock["info"], "packages": {}}).encode()
     with _kept(cache, "python", files) as (kept, new):
