@@ -21,7 +21,7 @@ from calculators.files import answers
 from calculators.registry import CALCULATORS
 from tests.conftest import ROOT
 
-ANSWERED, REFUSED, SOME_PROBLEMS, INTERRUPTED, TERMINATED = 0, 2, 3, 130, 143
+ANSWERED, REFUSED, SOME_PROBLEMS, INTERRUPTED = 0, 2, 3, 130
 
 DAILY = [
     "姓名",
@@ -336,7 +336,8 @@ def heeding() -> Iterator[None]:
 
 @pytest.mark.usefixtures("heeding")
 @pytest.mark.parametrize(
-    ("sent", "status"), [(signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED)]
+    ("sent", "status"),
+    [(signal.SIGINT, INTERRUPTED), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
 )
 def test_a_signal_ends_a_process_and_leaves_nothing(
     folder: Path, sent: signal.Signals, status: int
