@@ -208,7 +208,8 @@ def _unknown(
         return Refused("batch.no_headers", file=file)
     shown = "、".join(map(short, texts[:_NAMED])) + ("…" if len(texts) > _NAMED else "")
     names = offered(settings)
-    inputs = {word: name for word, name in vocabulary.items() if name in names}
+    words = {**known("proposed"), **vocabulary}
+    inputs = {word: name for word, name in words.items() if name in names}
     if proposal := mapping.proposal(texts, inputs):
         return Refused(key, file=file, headers=shown, proposal=proposal)
     return Refused("batch.unknown_layout_without_proposal", file=file, headers=shown)

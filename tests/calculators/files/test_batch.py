@@ -405,6 +405,33 @@ def test_a_filled_template_gives_the_answer_of_the_door() -> None:
     assert result(written()[0], "settlement") == as_text(expected["result"])
 
 
+def test_the_title_is_told_without_the_headers_below_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Two rows of headers, the upper of which names groups."""
+    title, made, headers, row = daily(["张三", "u1", "2026-03-02", 0, 0, 0, 0, 0])
+    groups = ["基本信息", "", "", "考勤", "", "", "", ""]
+    workbook("in.xlsx", 每日统计=[title, made, groups, headers, row])
+    arguments = ["attendance", "--batch", "in.xlsx", "--set", "monthly_wage=8000"]
+    assert main([*arguments, "-o", "out.csv"]) == ANSWERED
+    assert "起的标题“每日统计 统计日期：2026-03-01 至 2026-03-31”" in capsys.readouterr().err
+
+
+def test_headers_that_nobody_knows_are_proposed_a_meaning_that_can_be_used(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    headers = "员工,税前基本工资,所属月,考核分数,奖金基准"
+    Path("in.csv").write_text(f"{headers}\n张三,8000,2026-03,85,1000\n", encoding="utf-8")
+    arguments = ["settlement", "--batch", "in.csv", "-o", "out.csv"]
+    assert main(arguments) == REFUSED
+    said, _, proposed = capsys.readouterr().err.partition("：\n")
+    assert "员工、税前基本工资、所属月、考核分数、奖金基准" in said
+    assert '"税前基本工资" = "monthly_wage"\n' in proposed
+    Path("map.toml").write_text(f'{proposed}"所属月" = "月份"\n', encoding="gb18030")
+    assert main([*arguments, "--map", "map.toml"]) == ANSWERED
+    assert written()[0]["pay_before_tax"] == "9200.00"
+
+
 def test_sales_become_an_answer_for_each_article() -> None:
     lines = ["date,sku,quantity"]
     for day in range(1, 29):
@@ -431,7 +458,7 @@ def test_the_same_answers_as_one_by_one() -> None:
         reply = answer("bonus", {"month": "2026-03", "bonus_base": "1234.56", "score": score})
         if "problems" in reply:
             said = "；".join(reply["problems"].values())
-            assert row["problem"] == f"{number} 行：{said}", json.dumps(reply)
+            assert row["problem"] == f"第 {number} 行：{said}", json.dumps(reply)
         else:
             assert result(row, "bonus") == as_text(reply["result"])
 
