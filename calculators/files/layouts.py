@@ -207,9 +207,12 @@ def _unknown(
     if not texts:
         return Refused("batch.no_headers", file=file)
     shown = "、".join(map(short, texts[:_NAMED])) + ("…" if len(texts) > _NAMED else "")
+    if any(map(attendance_files.is_of_punches, tables)):
+        return Refused("batch.punches", file=file, headers=shown)
     names = offered(settings)
     words = {**known("proposed"), **vocabulary}
     inputs = {word: name for word, name in words.items() if name in names}
-    if proposal := mapping.proposal(texts, inputs):
+    strange = tuple(t for t in texts if not {bare(t), unit_of(t)[0]} & vocabulary.keys())
+    if proposal := mapping.proposal(strange, inputs):
         return Refused(key, file=file, headers=shown, proposal=proposal)
     return Refused("batch.unknown_layout_without_proposal", file=file, headers=shown)

@@ -432,6 +432,24 @@ def test_headers_that_nobody_knows_are_proposed_a_meaning_that_can_be_used(
     assert written()[0]["pay_before_tax"] == "9200.00"
 
 
+def test_a_file_of_punches_is_refused_with_what_to_export_instead(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    workbook("in.xlsx", 打卡时间=[["打卡时间表"], ["姓名", "UserId", "1"], ["张三", "u1", "08:30"]])
+    assert main(["attendance", "--batch", "in.xlsx", "-o", "out.csv"]) == REFUSED
+    said = capsys.readouterr().err
+    assert "这是打卡的记录" in said
+    assert "请从钉钉导出“每日统计”或“月度汇总”" in said
+    assert said.endswith("文件里的表头是：姓名、UserId、1\n")
+
+
+def test_headers_that_are_known_are_not_proposed(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("in.csv").write_text("姓名,部门,底薪\n张三,仓库,8000\n", encoding="utf-8")
+    assert main(["attendance", "--batch", "in.csv", "-o", "out.csv"]) == REFUSED
+    _, _, proposed = capsys.readouterr().err.partition("：\n")
+    assert proposed == '"底薪" = "monthly_wage"\n'
+
+
 def test_sales_become_an_answer_for_each_article() -> None:
     lines = ["date,sku,quantity"]
     for day in range(1, 29):
