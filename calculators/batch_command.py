@@ -1,7 +1,7 @@
 """The command line of files: `python -m calculators NAME --batch IN … -o OUT`, and `--template`.
 
 Exit status: 0 where every row has an answer, 3 where some have a problem, 2 where nothing could be
-read (nothing is written then), 130 where it was interrupted, 143 where it was told to end.
+read (nothing is written then). Where a signal ended it, 128 and the signal's number: 130 is Ctrl-C.
 """
 
 import argparse
@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from io import BytesIO
 from itertools import batched
 from pathlib import Path
@@ -28,8 +28,9 @@ from calculators.registry import Calculator
 
 SOME_PROBLEMS = 3
 REFUSED = 2
-INTERRUPTED = 130
-TERMINATED = 143
+_SIGNALLED = 128
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""Told to end, by the system or because the terminal was closed; Windows has the first alone."""
 _PORTION = 100  # entries
 
 
@@ -53,33 +54,41 @@ def main(calculator: Calculator, arguments: Sequence[str], language: Words) -> i
         sys.stderr.write(said + "\n")
         return REFUSED
     except KeyboardInterrupt as interruption:
-        sys.stderr.write("\n" + language.say("batch", "interrupted") + "\n")
-        return TERMINATED if isinstance(interruption, _Termination) else INTERRUPTED
+        with suppress(OSError):  # the terminal may be gone
+            sys.stderr.write("\n" + language.say("batch", "interrupted") + "\n")
+        sent = interruption.signal if isinstance(interruption, _Ended) else signal.SIGINT
+        return _SIGNALLED + sent
 
 
-class _Termination(KeyboardInterrupt):
-    """The system, or whoever started us, asks us to end (SIGTERM): tidied up like Ctrl-C."""
+class _Ended(KeyboardInterrupt):
+    """A signal asks us to end: tidied up like Ctrl-C."""
+
+    def __init__(self, sent: int) -> None:
+        super().__init__()
+        self.signal = sent
 
 
 @contextmanager
 def _ended_like_interrupted() -> Iterator[None]:
-    """Let SIGTERM raise, instead of ending the process with a half-written file left behind."""
+    """Let signals raise, instead of ending the process with a half-written file left behind."""
     if threading.current_thread() is not threading.main_thread():  # no other may take signals
         yield
         return
-    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:  # somebody's own, or told to ignore
-        yield
-        return
-    signal.signal(signal.SIGTERM, _terminate)
+    # Others are somebody's own, or are to be ignored (`nohup`).
+    taken = [each for each in _ENDING if signal.getsignal(each) is signal.SIG_DFL]
+    for each in taken:
+        signal.signal(each, _end)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for each in taken:
+            signal.signal(each, signal.SIG_DFL)
 
 
-def _terminate(*_: object) -> Never:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # one is enough: a second would stop the tidying
-    raise _Termination
+def _end(sent: int, _: object) -> Never:
+    for each in _ENDING:
+        signal.signal(each, signal.SIG_IGN)  # one is enough: a second would stop the tidying
+    raise _Ended(sent)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -8,7 +8,10 @@ from calculators.core.problems import Problem
 
 FEN = Decimal("0.01")
 
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－：／　", "0123456789.,-:/ ")
+_UNSEEN = "\u200b\u200c\u200d\u200e\u202a\u202c\u202d\u2060\u2066\u2068\u2069\ufeff"
+"""Marks that come along with a number from a chat or an address book. Those that turn the
+direction of writing to the left are left out: with them other digits are seen than are stored."""
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－：／　", "0123456789.,-:/ ", _UNSEEN)
 _PLAIN = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 _LONGEST = 40
@@ -20,10 +23,12 @@ _QUOTIENT = Context(prec=150, rounding=ROUND_HALF_UP)
 
 
 def half_width(text: str) -> str:
-    """Return text stripped, its full-width digits and signs as an input method leaves them halved.
+    r"""Return text stripped, its full-width digits and signs as an input method leaves them halved.
 
-    >>> half_width(" ２１，７５０．５ ")
-    '21,750.5'
+    Marks that nobody sees are dropped where they change nothing that is seen.
+
+    >>> half_width(" ２１，７５０．５ "), half_width("\u202d8000\u202c"), half_width("\u202e0008")
+    ('21,750.5', '8000', '\u202e0008')
     """
     return (text if text.isascii() else text.translate(_HALF_WIDTH)).strip()
 

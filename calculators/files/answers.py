@@ -10,6 +10,7 @@ from calculators.core.outcome import Notice, Step
 from calculators.core.problems import Problems
 from calculators.core.words import Words, words
 from calculators.files.entries import Entry, Person, Settings
+from calculators.files.remarks import place_of, placed
 from calculators.registry import CALCULATORS
 
 
@@ -112,7 +113,7 @@ def answer(entry: Entry, settings: Settings, *, steps: bool) -> Answer:
             outcome = calculator.calculate(inputs)
         except Problems as problems:
             said = [_problem(language, *each) for each in language.problems(problems).items()]
-            said[0] = language.say("batch_output", "placed", place=entry.source, problem=said[0])
+            said[0] = placed(place_of(entry.source), said[0]).said(language)
     if outcome is None:
         problem = "；".join(each.removesuffix("。") for each in said)
         return Answer(

@@ -10,6 +10,7 @@ from calculators.files import layouts, mapping, wages
 from calculators.files.answers import Answer, Answerer, Tally
 from calculators.files.entries import Entry, Reading, Settings
 from calculators.files.reading import opened
+from calculators.files.reading.faults import named
 from calculators.files.remarks import Refused
 from calculators.files.tables import Table
 from calculators.files.writing import text_output, workbook_output
@@ -99,8 +100,9 @@ def _entries(job: Job, settings: Settings, reading: Reading) -> Iterable[Entry]:
     vocabulary = layouts.vocabulary(settings)
     meanings: Mapping[str, str] = {}
     if job.mapping:
-        content = job.mapping.stream.read()
-        meanings = mapping.read(content, vocabulary, layouts.offered(settings))
+        with named(job.mapping.name):
+            content = job.mapping.stream.read()
+            meanings = mapping.read(content, vocabulary, layouts.offered(settings))
     tables = _chosen(opened.tables(job.rows.stream, job.rows.name), job.sheet, job.rows.name)
     laid = layouts.laid_out(tables, settings, meanings, reading)
     joins = laid.others if laid.kind == "export" else []

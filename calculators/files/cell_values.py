@@ -8,7 +8,7 @@ from calculators.core.kinds import Choice, Day, Kind, MonthOfYear, Start
 from calculators.core.rows import Rows
 from calculators.core.words import catalogues
 from calculators.files.dates import day_in, month_of
-from calculators.files.tables import ShownMonth
+from calculators.files.tables import ShownPart
 
 _BETWEEN = re.compile(r"[\n;；]")
 _MIDNIGHT = re.compile(r" 00:00:00$")
@@ -54,7 +54,9 @@ def _rows(kind: Rows, text: str) -> list[Any]:
 
 def _month(text: str) -> str:
     month = month_of(text)
-    return str(month) if month else text
+    if month:
+        return str(month)
+    return text.shown if isinstance(text, ShownPart) else text
 
 
 def _date(text: str) -> str:
@@ -63,9 +65,9 @@ def _date(text: str) -> str:
 
 
 def _start(text: str) -> str:
-    """Return a day or a month as ISO 8601 writes it; a time other than midnight is kept."""
-    if isinstance(text, ShownMonth):
-        return _month(text)
+    """Return a day, a month or a year as ISO 8601 writes it; a time but midnight is kept."""
+    if isinstance(text, ShownPart):
+        return text.shown
     whole_day = _MIDNIGHT.sub("", text)
     if not _CLOCK.search(whole_day) and (day := day_in(whole_day)):
         return day.isoformat()

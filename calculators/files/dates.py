@@ -11,7 +11,7 @@ from typing import Any
 
 from calculators.core.months import Month
 from calculators.core.numbers import half_width
-from calculators.files.tables import UNSTORED, ShownMonth
+from calculators.files.tables import UNSTORED, ShownPart
 
 _DAY_NAME = "[一二三四五六日天]"
 _WEEKDAY = (
@@ -34,7 +34,6 @@ _MONTH = re.compile(
     r"|\.(?P<month_pointed>[0-9]{2}))"  # the number 2026.10 is stored as 2026.1
 )
 _LONGEST = 40  # longer texts are no dates, and take long to be found none
-_SHOWN = len("2026-03")
 _TIME = re.compile(_CLOCK)
 YEARS = range(1900, 2200)  # others are slips of the keyboard: 0226, 2926
 
@@ -96,7 +95,7 @@ def month_of(text: str) -> Month | None:
     """
     if len(text) > _LONGEST and len(text.strip()) > _LONGEST:
         return None
-    return _month(text[:_SHOWN] if isinstance(text, ShownMonth) else text.strip())
+    return _month(text.shown if isinstance(text, ShownPart) else text.strip())
 
 
 @lru_cache(maxsize=1024)

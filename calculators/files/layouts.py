@@ -93,6 +93,7 @@ def laid_out(
             continue
         if table.hidden:
             reading.add("batch.hidden_sheet", sheet=table.sheet)
+        _tell_encoding(table, headers, reading)
         found[kind].append((table, headers))
         headers_met |= {bare(column.header) for column in headers.columns}
         headers_met |= {unit_of(column.header)[0] for column in headers.columns}
@@ -119,6 +120,7 @@ def wage_tables(
         headers = find(table, headers_known)
         if headers and headers.names & requests.IDENTITY and _inputs(headers, settings):
             found.append((table, headers))
+            _tell_encoding(table, headers, reading)
             if table.hidden:
                 reading.add("batch.hidden_sheet", sheet=table.sheet)
         else:
@@ -135,6 +137,15 @@ def _kind(table: Table, headers: Headers, settings: Settings) -> Kind | None:
     if attendance_files.kind_of(headers, table):
         return "export"
     return "requests" if _inputs(headers, settings) else None
+
+
+def _tell_encoding(table: Table, headers: Headers, reading: Reading) -> None:
+    """Say that an encoding is guessed where no header makes it sure. Raises Refused for Big5."""
+    if not table.guessed or not all(column.header.isascii() for column in headers.columns):
+        return
+    if table.looks_big5:
+        raise Refused("opened.big5", file=table.file)
+    reading.add("batch.encoding_guessed", file=table.file)
 
 
 def _single(found: Found, kind: Kind = "requests") -> Found:
@@ -187,7 +198,7 @@ def _unknown(
     exports = {**known("person"), **known("attendance")}
     file = tables[0].file  # a file without tables is refused before
     for table in tables:
-        if _is_big5(table, {**exports, **vocabulary}):
+        if table.looks_big5:
             return Refused("opened.big5", file=file)
         headers = find(table, exports, days=True)
         if headers and attendance_files.kind_of(headers, table):
@@ -196,15 +207,12 @@ def _unknown(
     if not texts:
         return Refused("batch.no_headers", file=file)
     shown = "、".join(map(short, texts[:_NAMED])) + ("…" if len(texts) > _NAMED else "")
+    if any(map(attendance_files.is_of_punches, tables)):
+        return Refused("batch.punches", file=file, headers=shown)
     names = offered(settings)
-    inputs = {word: name for word, name in vocabulary.items() if name in names}
-    if proposal := mapping.proposal(texts, inputs):
+    words = {**known("proposed"), **vocabulary}
+    inputs = {word: name for word, name in words.items() if name in names}
+    strange = tuple(t for t in texts if not {bare(t), unit_of(t)[0]} & vocabulary.keys())
+    if proposal := mapping.proposal(strange, inputs):
         return Refused(key, file=file, headers=shown, proposal=proposal)
     return Refused("batch.unknown_layout_without_proposal", file=file, headers=shown)
-
-
-def _is_big5(table: Table, vocabulary: Vocabulary) -> bool:
-    """Tell whether a table's headers, none of which is known, are known ones in Big5."""
-    headers = find(Table(table.sheet, iter(table.in_big5)), vocabulary)
-    # Latin letters are the same in both.
-    return headers is not None and not all(each.header.isascii() for each in headers.columns)

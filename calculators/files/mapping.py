@@ -1,14 +1,18 @@
 """A file that says what unknown headers mean: TOML, `"header" = "input"` on each line."""
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from difflib import SequenceMatcher
+from io import BytesIO
 
 from calculators.files.characters import visible
 from calculators.files.headers import Vocabulary, bare
+from calculators.files.reading.encodings import encoding
 from calculators.files.remarks import Refused
 
+_LINE = re.compile(r"at line ([0-9]+)")
 _ALIKE = 0.66
 _PROPOSED, _LONGEST = 100, 40  # headers, and letters of one: no more is looked at
 
@@ -17,16 +21,19 @@ def read(content: bytes, vocabulary: Vocabulary, offered: frozenset[str]) -> Map
     """Return what headers, as `bare` leaves them, are to be known by.
 
     What a header is said to be is a name or a header that vocabulary has; `offered` are the names
-    that a refusal lists. Raises Refused.
+    that a refusal lists. Raises Fault for what is no text, Refused.
 
     >>> words = {"monthly_wage": "monthly_wage"}
-    >>> read('"税前基本工资" = "monthly_wage"'.encode(), words, frozenset(words))
+    >>> read('"税前基本工资" = "monthly_wage"'.encode("gbk"), words, frozenset(words))
     {'税前基本工资': 'monthly_wage'}
     """
+    text = content.decode(encoding(BytesIO(content)))
     try:
-        lines = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Refused("batch.map_not_toml", error=str(error)) from None
+        lines = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = _LINE.search(str(error))  # else the error is that the text ends
+        line = int(place[1]) if place else len(text.splitlines())
+        raise Refused("batch.map_not_toml", line=line) from None
     names = {*vocabulary.values()}
     meanings: dict[str, str] = {}
     for header, meaning in lines.items():

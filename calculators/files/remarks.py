@@ -44,7 +44,7 @@ class Remark:
         return printable(language.say(self.table, self.key, **values))
 
 
-def place(sheet: str, row: int | None = None) -> Remark:
+def place(sheet: str, row: int | str | None = None) -> Remark:
     """Return how a sheet, or a row of it, is named within a sentence.
 
     A text file has one sheet without a name.
@@ -60,6 +60,17 @@ def place(sheet: str, row: int | None = None) -> Remark:
     if sheet:
         return Remark.of("batch.row_of_sheet", sheet=sheet, row=row)
     return Remark.of("batch.row_of_text", row=row)
+
+
+def place_of(source: str) -> Remark:
+    """Return how what the column `source` says is named within a sentence.
+
+    >>> from calculators.core.words import words
+    >>> place_of("考勤!5-9").said(words()), place_of("5").said(words())
+    ('工作表“考勤”第 5-9 行', '第 5 行')
+    """
+    sheet, _, rows = source.rpartition("!")
+    return place(sheet, rows)
 
 
 def placed(at: Remark, said: Remark | str) -> Remark:

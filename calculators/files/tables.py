@@ -8,24 +8,48 @@ empty cell is "".
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import Self
+from typing import ClassVar, Self
 
 UNSTORED = "#公式没有存下结果"
 """Stands in the place of a formula whose result the file does not hold: no cell reads like it."""
 
 
-class ShownMonth(str):
-    """The text of a date of which a spreadsheet shows year and month alone.
+class ShownPart(str):
+    """The text of a date of which a spreadsheet shows the beginning alone.
 
-    Excel makes a date of 2026-03. What takes months takes the month that is shown; all others have
+    Excel makes a date of 2026-03. What takes months or years takes what is shown; all others have
     the day that is stored.
     """
 
     __slots__ = ()
+    _length: ClassVar[int]
+
+    @property
+    def shown(self) -> str:
+        """The part that is shown.
+
+        >>> ShownMonth("2026-03-01").shown, ShownYear("2026-03-01").shown
+        ('2026-03', '2026')
+        """
+        return self[: self._length]
 
     def strip(self, _: str | None = None, /) -> Self:
         """Return it as it is: a date has no spaces around it."""
         return self
+
+
+class ShownMonth(ShownPart):
+    """One that shows year and month."""
+
+    __slots__ = ()
+    _length = len("2026-03")
+
+
+class ShownYear(ShownPart):
+    """One that shows the year."""
+
+    __slots__ = ()
+    _length = len("2026")
 
 
 type Row = tuple[int, Sequence[str]]
@@ -56,14 +80,15 @@ class Table:
     """A sheet's name ("" in a text file), its rows, to be gone through once, and what is special.
 
     Rows without any text may be left out. Merged cells but the first are "". `file` is the name of
-    the file, as a sentence shows it. `in_big5` are the first rows as they would be in Big5, where
-    the bytes may be that: no bytes tell it from GB18030, but headers that somebody knows do.
+    the file, as a sentence shows it. `guessed` tells that its encoding is taken for GB18030, since
+    it is no other, `looks_big5` that it is rather Big5: headers that are known make it sure.
     """
 
     sheet: str
     rows: Iterator[Row]
     file: str = field(default="", kw_only=True)
-    in_big5: Sequence[Row] = field(default=(), kw_only=True)
+    guessed: bool = field(default=False, kw_only=True)
+    looks_big5: bool = field(default=False, kw_only=True)
     merges: Sequence[Merge] = ()
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[int] = ()

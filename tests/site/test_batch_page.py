@@ -7,11 +7,14 @@ import pytest
 
 from calculators.batch_command import parser
 from calculators.core.words import words
+from calculators.files import layouts, mapping
+from calculators.files.entries import Settings
 from calculators.registry import CALCULATORS
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "calculators" / "batch.md").read_text(encoding="utf-8")
-COMMANDS = [line.strip() for line in PAGE.splitlines() if line.startswith("    python -m")]
+LINES = [line.strip() for line in PAGE.splitlines() if line.startswith("    ")]
+COMMANDS = [line for line in LINES if line.startswith("python -m calculators")]
 
 
 def test_every_column_of_an_export_is_told() -> None:
@@ -30,3 +33,10 @@ def test_every_command_is_understood(command: str) -> None:
 
 def test_there_are_commands() -> None:
     assert len(COMMANDS) >= 4
+
+
+def test_the_mapping_that_is_shown_can_be_read() -> None:
+    settings = Settings(CALCULATORS["settlement"], words().of("settlement"), {})
+    content = "\n".join(line for line in LINES if '" = "' in line).encode()
+    known = mapping.read(content, layouts.vocabulary(settings), layouts.offered(settings))
+    assert known == {"税前基本工资": "monthly_wage", "绩效考核分": "score"}

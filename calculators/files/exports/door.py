@@ -1,5 +1,6 @@
 """Attendance exports of DingTalk and WeCom: what kind a table is, and the entries of all."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -28,6 +29,7 @@ type Kind = Literal["dingtalk_daily", "dingtalk_monthly", "wecom_monthly"]
 _DAILY: Kind = "dingtalk_daily"
 _LOOKED_AT = 40
 _SEVERE = {"severe_apart", "severe_included", "severe_of_cells"}
+_PUNCHES = re.compile("打卡时间|原始记录|打卡详情|打卡明细")
 _STATES = ("正常", "出勤", "休息", "缺卡", "外勤", "迟到", "早退", "旷工")
 _EXPECTED = {
     "late_count": {"late_count", "late_length"},
@@ -50,6 +52,16 @@ def kind_of(headers: Headers, table: Table) -> Kind | None:
     if not _counted(headers) and (punches or not _has_states(headers, table)):
         return None
     return _kind(headers, table)
+
+
+def is_of_punches(table: Table) -> bool:
+    """Tell whether a table's name or first row says that it lists punches, of which nobody judged.
+
+    >>> is_of_punches(Table("原始记录", iter(()))), is_of_punches(Table("每日统计", iter(())))
+    (True, False)
+    """
+    first = (cell for _, cells in table.ahead(1) for cell in cells)
+    return _PUNCHES.search(" ".join([table.sheet, *first])) is not None
 
 
 def entries(

@@ -6,7 +6,7 @@ from calculators.files.dates import month_of
 from calculators.files.entries import Reading, Settings
 from calculators.files.exports.line import Line
 from calculators.files.exports.periods import Period, months_named, period_of
-from calculators.files.exports.titles import title_of
+from calculators.files.exports.titles import texts_above
 from calculators.files.headers import Headers
 from calculators.files.remarks import Refused, Remark, place
 from calculators.files.tables import Table
@@ -32,7 +32,8 @@ class Months:
 
     def titled(self, table: Table, headers: Headers) -> Period | None:
         """Take and return the period above a table's headers. Raises Refused for another month."""
-        title = title_of(table, headers)
+        texts = texts_above(table, headers)
+        title = " ".join(texts)
         period = period_of(title, self._given)
         if period is None:
             return None
@@ -45,7 +46,9 @@ class Months:
         if others:
             named = {"first": period.month, "second": others[0]}
             raise Refused("attendance_files.title_names_two", at=place(table.sheet, first), **named)
-        self.add(period.month, table, first, " ".join(title.split())[:_SHOWN])
+        alone = (text for text in texts if period_of(text, self._given) == period)
+        told = next(alone, title)
+        self.add(period.month, table, first, " ".join(told.split())[:_SHOWN])
         return period
 
     def add(self, month: Month, table: Table, row: int, told: str = "") -> None:

@@ -8,19 +8,24 @@ from calculators.files.tables import Table
 _LOOKED_AT = 40
 
 
-def title_of(table: Table, headers: Headers) -> str:
-    """Return all text above the lowest row of headers.
+def texts_above(table: Table, headers: Headers) -> list[str]:
+    """Return the texts above the lowest row of headers, each once.
 
     A row of one title right above the headers may have been taken for their upper row.
 
     >>> from calculators.files.headers import find, known
     >>> table = Table("", iter([(1, ["月度汇总 2026-03"]), (2, ["姓名"])]))
-    >>> title_of(table, find(table, known("person")))
-    '月度汇总 2026-03'
+    >>> texts_above(table, find(table, known("person")))
+    ['月度汇总 2026-03']
     """
     rows = table.ahead(_LOOKED_AT)
     cells = [cell for n, row in rows if n < headers.last_row for cell in row if cell.strip()]
-    return " ".join(dict.fromkeys(cells))
+    return list(dict.fromkeys(cells))
+
+
+def title_of(table: Table, headers: Headers) -> str:
+    """Return all text above the lowest row of headers."""
+    return " ".join(texts_above(table, headers))
 
 
 def listed(headers: Iterable[str]) -> str:

@@ -57,6 +57,11 @@ class Archive:
         """Tell whether there is a member of this name."""
         return name.lower() in self._members
 
+    def size(self, name: str) -> int:
+        """Return how many bytes a member is said to have, 0 for none of this name."""
+        member = self._members.get(name.lower())
+        return member.file_size if member else 0
+
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield a member's bytes: never more than its directory entry declares. Raises Fault."""
         member = self._members.get(name.lower())

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from calculators.core.numbers import plain
-from calculators.files.tables import ShownMonth
+from calculators.files.tables import ShownMonth, ShownPart, ShownYear
 
 _DIGITS = 15
 """Spreadsheets compute in floats, of which 15 digits are sure, and show no more."""
@@ -24,6 +24,7 @@ _DURATION = "46"
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _CLOCK = re.compile(r"[ymdhs]", re.IGNORECASE)
+_YEAR = re.compile(r"y+", re.IGNORECASE)
 _YEAR_AND_MONTH = re.compile(r"(?=.*[ye])(?=.*m)[^dhs]*", re.IGNORECASE)
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?: .*)?")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})?T?(?:(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?Z?)?")
@@ -94,13 +95,13 @@ def iso_text(value: str) -> str:
     return day if day and clock in {"", "00:00:00"} else f"{day} {clock}".strip()
 
 
-def month_text(text: str) -> str:
-    """Return the text of a date as one of which the month alone is shown, any other as it is.
+def partly_shown(text: str, part: type[ShownPart]) -> str:
+    """Return the text of a date as one of which a part is shown, any other as it is.
 
-    >>> [type(month_text(text)).__name__ for text in ("2026-03-01", "12:00:00", "-1")]
-    ['ShownMonth', 'str', 'str']
+    >>> [type(partly_shown(text, ShownYear)).__name__ for text in ("2026-03-01", "12:00:00", "-1")]
+    ['ShownYear', 'str', 'str']
     """
-    return ShownMonth(text) if _DATED.fullmatch(text) else text
+    return part(text) if _DATED.fullmatch(text) else text
 
 
 def is_date(number: str, code: str | None) -> bool:
@@ -114,15 +115,20 @@ def is_date(number: str, code: str | None) -> bool:
     return bool(_CLOCK.search(_ELAPSED.sub("", _bare(code)))) or is_duration(number, code)
 
 
-def is_month(number: str, code: str | None) -> bool:
-    """Tell whether a format of dates shows year and month alone.
+def part_of(number: str, code: str | None) -> type[ShownPart] | None:
+    """Return which part of a date a format shows, None where it shows all of it.
 
-    >>> is_month("17", None), is_month("165", 'yyyy"年"m"月"'), is_month("166", "yyyy-mm-dd")
-    (True, True, False)
+    >>> part_of("17", None).__name__, part_of("165", 'yyyy"年"').__name__
+    ('ShownMonth', 'ShownYear')
+    >>> part_of("166", "yyyy-mm-dd") is None
+    True
     """
     if code is None:
-        return number in _MONTHS
-    return _YEAR_AND_MONTH.fullmatch(_bare(code)) is not None
+        return ShownMonth if number in _MONTHS else None
+    bare = _bare(code).strip()
+    if _YEAR.fullmatch(bare):
+        return ShownYear
+    return ShownMonth if _YEAR_AND_MONTH.fullmatch(bare) else None
 
 
 def is_duration(number: str, code: str | None) -> bool:

@@ -7,8 +7,8 @@ from calculators.files.reading.cell_texts import (
     date_text,
     duration_text,
     iso_text,
-    month_text,
     number_text,
+    partly_shown,
 )
 from calculators.files.reading.faults import Fault
 from calculators.files.reading.merges import column_of
@@ -50,7 +50,8 @@ class Book:
         return number_text(value)
 
     def _dated(self, style: str, text: str) -> str:
-        return month_text(text) if style in self.formats.months else text
+        part = self.formats.parts.get(style)
+        return partly_shown(text, part) if part else text
 
 
 def rows(chunks: Iterable[bytes], book: Book, merges: Sequence[Merge]) -> Iterator[Row]:

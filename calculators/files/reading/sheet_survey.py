@@ -7,6 +7,7 @@ what is broken or too large is known before the first row is handed out.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from calculators.files.reading.archives import Archive
 from calculators.files.reading.faults import Fault
 from calculators.files.reading.merges import LAST_COLUMN, LAST_ROW, column_of, merge, usable
 from calculators.files.reading.xml_events import Attributes, Part, natural, read
@@ -29,9 +30,11 @@ class Survey:
     hidden_columns: list[int]
 
 
-def survey(chunks: Iterable[bytes]) -> Survey:
+def survey(archive: Archive, member: str) -> Survey:
     """Go through a sheet. Raises Fault for one that is damaged or too large."""
-    seen = read(_Seen(), chunks)
+    if archive.size(member) > MOST_CELLS * len("<c/>"):
+        _refuse_crowd(archive.chunks(member))
+    seen = read(_Seen(), archive.chunks(member))
     last_row, last_column = seen.last_row, seen.last_column
     hidden = {
         column
@@ -45,6 +48,15 @@ def survey(chunks: Iterable[bytes]) -> Survey:
         [row for row in seen.hidden_rows if row <= last_row],
         sorted(hidden),
     )
+
+
+def _refuse_crowd(chunks: Iterable[bytes]) -> None:
+    """Refuse what plainly has too many cells: to parse that many takes ten times as long."""
+    count = 0
+    for chunk in chunks:
+        count += chunk.count(b"<c ") + chunk.count(b"<c>") + chunk.count(b"<c/")
+        if count > MOST_CELLS:
+            raise Fault("cells", most=MOST_CELLS)
 
 
 class _Seen(Part):

@@ -9,9 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import StringIO, TextIOWrapper
-from itertools import islice
 from typing import BinaryIO
 
+from calculators.files.reading.big5 import looks_big5
 from calculators.files.reading.contents import CHUNK
 from calculators.files.reading.encodings import encoding
 from calculators.files.reading.faults import Fault
@@ -36,7 +36,8 @@ def text_table(stream: BinaryIO) -> Table:
     """
     codec = encoding(stream)
     rows = _rows(stream, codec, delimiter(_head(stream, codec)))
-    return Table("", rows, in_big5=_in_big5(stream) if codec == "gb18030" else ())
+    guessed = codec == "gb18030"  # it takes most bytes
+    return Table("", rows, guessed=guessed, looks_big5=guessed and looks_big5(stream))
 
 
 def delimiter(head: str) -> str:
@@ -62,17 +63,6 @@ def _head(stream: BinaryIO, codec: str) -> str:
         text.detach()
     whole = max(head.rfind("\n"), head.rfind("\r")) + 1
     return head[:whole] if len(head) == CHUNK and whole else head
-
-
-def _in_big5(stream: BinaryIO) -> list[Row]:
-    """Return the first rows of a text as they are if it is Big5; what is none of it is marked."""
-    stream.seek(0)
-    text = stream.read(CHUNK).decode("cp950", "replace")
-    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter(text))
-    try:
-        return list(enumerate(islice(rows, _LOOKED_AT), 1))
-    except csv.Error:
-        return []
 
 
 def _evenness(head: str, each: str) -> tuple[int, int]:

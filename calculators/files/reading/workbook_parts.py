@@ -2,9 +2,10 @@
 
 import re
 
-from calculators.files.reading.cell_texts import is_date, is_duration, is_month
+from calculators.files.reading.cell_texts import is_date, is_duration, part_of
 from calculators.files.reading.faults import Fault
 from calculators.files.reading.xml_events import Attributes, Part
+from calculators.files.tables import ShownPart
 
 MOST_TEXTS = 5_000_000
 """As many as cells."""
@@ -59,7 +60,7 @@ class Sheets(Part):
 
 
 class Formats(Part):
-    """Which formats of cells, by number as written, show a date, its month alone, or a duration."""
+    """Which formats of cells, by number as written, show a date, a part of one, or a duration."""
 
     def __init__(self) -> None:
         """Start without any."""
@@ -67,7 +68,7 @@ class Formats(Part):
         self.starts = {"numFmt": self._code, "cellXfs": self._begin, "xf": self._format}
         self.ends = {"cellXfs": self._finish}
         self.dates: set[str] = set()
-        self.months: set[str] = set()
+        self.parts: dict[str, type[ShownPart]] = {}
         self.durations: set[str] = set()
         self._codes: dict[str, str] = {}
         self._count = 0
@@ -93,8 +94,8 @@ class Formats(Part):
             self.durations.add(str(self._count))
         elif is_date(number, code):
             self.dates.add(str(self._count))
-            if is_month(number, code):
-                self.months.add(str(self._count))
+            if part := part_of(number, code):
+                self.parts[str(self._count)] = part
         self._count += 1
         if self._count > MOST_FORMATS:
             raise Fault("damaged")

@@ -42,7 +42,7 @@ def workbook_tables(stream: BinaryIO) -> list[Table]:
             if member in read_already:  # else a small file could have a large sheet many times
                 raise Fault("damaged")
             read_already.add(member)
-            seen = survey(archive.chunks(member))
+            seen = survey(archive, member)
         if seen.last_row:
             tables.append(_table(name, archive, member, book, seen))
             tables[-1].hidden = hidden

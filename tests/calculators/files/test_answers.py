@@ -72,7 +72,7 @@ def test_settings_fill_what_is_absent_or_blank_and_never_a_cell() -> None:
         assert said("settlement", {**rest, **blank}, score="95").result["grade"] == "优秀"
     assert said("settlement", PAY, score="95").result["grade"] == "合格"
     bad = said("settlement", {**rest, "score": "x"}, score="95")
-    assert bad.problem == "考勤!5 行：绩效得分要填数字（数字和小数点），你填的是 x"
+    assert bad.problem == "工作表“考勤”第 5 行：绩效得分要填数字（数字和小数点），你填的是 x"
     assert bad.result == {}
 
 
@@ -108,14 +108,16 @@ def test_the_entry_of_the_caller_stays() -> None:
 def test_problems_of_all_fields_stand_in_one_sentence_by_their_labels() -> None:
     row = said("settlement", {**PAY, "month": "2019-01", "score": "100.5"})
     assert row.problem == (
-        "考勤!5 行：月份：2019-01 没有施行的规则：第一版自 2025-01-01 起施行，"
+        "工作表“考勤”第 5 行：月份：2019-01 没有施行的规则：第一版自 2025-01-01 起施行，"
         "最新一版自 2025-01-01 起施行；"
         "绩效得分要在 0 到 100 之间，你填的是 100.5"
     )
 
 
 def test_words_of_a_calculator_alone_are_used() -> None:
-    assert said("deadlines", {"start": "2026-03-02"}).problem.startswith("考勤!5 行：请填算哪一种")
+    assert said("deadlines", {"start": "2026-03-02"}).problem.startswith(
+        "工作表“考勤”第 5 行：请填算哪一种"
+    )
 
 
 def test_an_entry_with_problems_is_not_calculated() -> None:

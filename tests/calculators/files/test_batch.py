@@ -21,7 +21,7 @@ from calculators.files import answers
 from calculators.registry import CALCULATORS
 from tests.conftest import ROOT
 
-ANSWERED, REFUSED, SOME_PROBLEMS, INTERRUPTED, TERMINATED = 0, 2, 3, 130, 143
+ANSWERED, REFUSED, SOME_PROBLEMS, INTERRUPTED = 0, 2, 3, 130
 
 DAILY = [
     "姓名",
@@ -293,6 +293,20 @@ def test_marks_that_nobody_sees_part_no_names_and_hide_nothing() -> None:
     } == set()
 
 
+def test_marks_that_nobody_sees_spoil_no_numbers() -> None:
+    """As they come along with a number that is copied from a chat."""
+    cells = "\u202d张三\u202c,\u202d2026-03\u202c,\ufeff1000\u200b,\u206685\u2069\n"
+    text = f"姓名,月份,绩效奖金基数,绩效得分\n{cells}"
+    Path("in.csv").write_text(text, encoding="utf-8")
+    assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == ANSWERED
+    assert written()[0]["bonus_gross"] == "1200.00"
+    sales = "日期,商品编码,数量\n\u202d2026-03-02\u202c,A,\u202d5\u202c\n2026-03-03,A,7\u200e\n"
+    Path("in.csv").write_text(sales, encoding="utf-8")
+    arguments = ["reorder", "--batch", "in.csv", "--set", "period=day", "-o", "out.csv"]
+    assert main(arguments) == ANSWERED
+    assert written()[0]["demand_mean"] == "6"
+
+
 def test_an_interruption_leaves_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -322,7 +336,8 @@ def heeding() -> Iterator[None]:
 
 @pytest.mark.usefixtures("heeding")
 @pytest.mark.parametrize(
-    ("sent", "status"), [(signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED)]
+    ("sent", "status"),
+    [(signal.SIGINT, INTERRUPTED), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
 )
 def test_a_signal_ends_a_process_and_leaves_nothing(
     folder: Path, sent: signal.Signals, status: int
@@ -390,6 +405,51 @@ def test_a_filled_template_gives_the_answer_of_the_door() -> None:
     assert result(written()[0], "settlement") == as_text(expected["result"])
 
 
+def test_the_title_is_told_without_the_headers_below_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Two rows of headers, the upper of which names groups."""
+    title, made, headers, row = daily(["张三", "u1", "2026-03-02", 0, 0, 0, 0, 0])
+    groups = ["基本信息", "", "", "考勤", "", "", "", ""]
+    workbook("in.xlsx", 每日统计=[title, made, groups, headers, row])
+    arguments = ["attendance", "--batch", "in.xlsx", "--set", "monthly_wage=8000"]
+    assert main([*arguments, "-o", "out.csv"]) == ANSWERED
+    assert "起的标题“每日统计 统计日期：2026-03-01 至 2026-03-31”" in capsys.readouterr().err
+
+
+def test_headers_that_nobody_knows_are_proposed_a_meaning_that_can_be_used(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    headers = "员工,税前基本工资,所属月,考核分数,奖金基准"
+    Path("in.csv").write_text(f"{headers}\n张三,8000,2026-03,85,1000\n", encoding="utf-8")
+    arguments = ["settlement", "--batch", "in.csv", "-o", "out.csv"]
+    assert main(arguments) == REFUSED
+    said, _, proposed = capsys.readouterr().err.partition("：\n")
+    assert "员工、税前基本工资、所属月、考核分数、奖金基准" in said
+    assert '"税前基本工资" = "monthly_wage"\n' in proposed
+    Path("map.toml").write_text(f'{proposed}"所属月" = "月份"\n', encoding="gb18030")
+    assert main([*arguments, "--map", "map.toml"]) == ANSWERED
+    assert written()[0]["pay_before_tax"] == "9200.00"
+
+
+def test_a_file_of_punches_is_refused_with_what_to_export_instead(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    workbook("in.xlsx", 打卡时间=[["打卡时间表"], ["姓名", "UserId", "1"], ["张三", "u1", "08:30"]])
+    assert main(["attendance", "--batch", "in.xlsx", "-o", "out.csv"]) == REFUSED
+    said = capsys.readouterr().err
+    assert "这是打卡的记录" in said
+    assert "请从钉钉导出“每日统计”或“月度汇总”" in said
+    assert said.endswith("文件里的表头是：姓名、UserId、1\n")
+
+
+def test_headers_that_are_known_are_not_proposed(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("in.csv").write_text("姓名,部门,底薪\n张三,仓库,8000\n", encoding="utf-8")
+    assert main(["attendance", "--batch", "in.csv", "-o", "out.csv"]) == REFUSED
+    _, _, proposed = capsys.readouterr().err.partition("：\n")
+    assert proposed == '"底薪" = "monthly_wage"\n'
+
+
 def test_sales_become_an_answer_for_each_article() -> None:
     lines = ["date,sku,quantity"]
     for day in range(1, 29):
@@ -416,7 +476,7 @@ def test_the_same_answers_as_one_by_one() -> None:
         reply = answer("bonus", {"month": "2026-03", "bonus_base": "1234.56", "score": score})
         if "problems" in reply:
             said = "；".join(reply["problems"].values())
-            assert row["problem"] == f"{number} 行：{said}", json.dumps(reply)
+            assert row["problem"] == f"第 {number} 行：{said}", json.dumps(reply)
         else:
             assert result(row, "bonus") == as_text(reply["result"])
 
@@ -513,6 +573,46 @@ def test_a_file_in_big5_is_refused_as_that(
     assert said in capsys.readouterr().err
 
 
+def test_big5_under_headers_of_latin_letters_is_refused_too(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = "name,month,bonus_base,score\n王小明,2026-03,1000,85\n"
+    Path("in.csv").write_bytes(rows.encode("big5"))
+    assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == REFUSED
+    assert "文件 in.csv 像是 Big5 编码" in capsys.readouterr().err
+    Path("rows.csv").write_text("name,month\n王小明,2026-03\n", encoding="utf-8")
+    arguments = ["bonus", "--batch", "rows.csv", "--wages", "in.csv", "-o", "out.csv"]
+    assert main(arguments) == REFUSED
+    assert "文件 in.csv 像是 Big5 编码" in capsys.readouterr().err
+    assert not Path("out.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["李玥"],
+        ["詹瑞文"],
+        ["龙丹妮", "龚琳娜", "彭于晏"],
+        ["陳美玲", "蘇打綠", "魏德聖"],
+        ["王喆", "陈堃", "马頔", "孙昊焜"],
+    ],
+)
+def test_gb18030_under_latin_headers_is_read_and_that_it_was_guessed_is_said(
+    capsys: pytest.CaptureFixture[str], names: Sequence[str]
+) -> None:
+    """Rare and traditional characters, whose bytes Big5 has as well."""
+    rows = "".join(f"{name},2026-03,1000,85\n" for name in names)
+    text = f"name,month,bonus_base,score\n{rows}"
+    said = "文件 in.csv 的编码当作 GB18030"
+    Path("in.csv").write_text(text, encoding="gb18030")
+    assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == ANSWERED
+    assert [row["name"] for row in written()] == names
+    assert said in capsys.readouterr().err
+    Path("in.csv").write_text(text.replace("name", "姓名", 1), encoding="gb18030")
+    assert main(["bonus", "--batch", "in.csv", "-o", "out.csv"]) == ANSWERED
+    assert said not in capsys.readouterr().err
+
+
 def test_a_file_that_nobody_knows_is_not_big5_for_its_latin_letters(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -552,6 +652,33 @@ def test_a_date_that_shows_its_month_alone_is_that_month(
     (row,) = written()
     assert row["opens"] == opens
     assert ("你填的是 2026-03-01" in row["problem"]) is not bool(opens)
+
+
+@pytest.mark.parametrize(
+    ("shown_as", "opens"),
+    [("yyyy", "2027-01-01"), ('[$-804]yyyy"年";@', "2027-01-01"), ("yyyy-mm", ""), ("yy-m-d", "")],
+)
+def test_a_date_that_shows_its_year_alone_is_that_year(shown_as: str, opens: str) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["kind", "start", "name"])
+    sheet.append(["annual_review", MIDDLE])
+    sheet["B2"].number_format = shown_as
+    book.save("in.xlsx")
+    main(["deadlines", "--batch", "in.xlsx", "-o", "out.csv"])
+    (row,) = written()
+    assert row["opens"] == opens
+
+
+def test_a_year_that_is_shown_is_no_month() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["姓名", "月份", "绩效奖金基数", "绩效得分"])
+    sheet.append(["张三", MARCH, 1000, 85])
+    sheet["B2"].number_format = "yyyy"
+    book.save("in.xlsx")
+    assert main(["bonus", "--batch", "in.xlsx", "-o", "out.csv"]) == SOME_PROBLEMS
+    assert written()[0]["problem"].endswith("你填的是 2026")
 
 
 def test_a_month_that_is_shown_is_read_wherever_months_are_and_stays_a_day_for_sales() -> None:

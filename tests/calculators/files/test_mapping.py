@@ -21,12 +21,13 @@ def test_a_header_may_be_an_input_or_a_header_that_is_known() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"\xff\xfe", "表头对照文件读不懂"),
-        ("工资 = monthly_wage".encode(), "表头对照文件读不懂"),
-        ('"工资" = 3'.encode(), "表头对照文件里“工资”后面要是一个带引号的名称"),
+        ("# 对照\n工资 = monthly_wage".encode(), "表头对照文件从第 2 行起读不懂"),
+        ("“工资” = “月工资”".encode("gbk"), "表头对照文件从第 1 行起读不懂"),
+        (b'a = """\n\n\n', "表头对照文件从第 3 行起读不懂"),
+        ('"工资" = 3'.encode(), "表头对照文件里“工资”后面要是一个带引号的列名"),
         (
             '"工资" = "wage"'.encode(),
-            "表头对照文件说“工资”是“wage”，没有这个名称；可以写的有 monthly_wage",
+            "表头对照文件说“工资”是“wage”，没有这个名称；可以写空白模板",
         ),
     ],
 )
@@ -42,3 +43,9 @@ def test_a_proposal_can_be_read_and_names_nothing_twice() -> None:
         '月工资"': "monthly_wage",
         "迟到次数": "late_count",
     }
+
+
+@pytest.mark.parametrize("encoded", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_a_mapping_is_read_as_any_editor_saves_it(encoded: str) -> None:
+    content = '"底薪" = "月工资"\r\n'.encode(encoded)
+    assert read(content, VOCABULARY, OFFERED) == {"底薪": "monthly_wage"}

@@ -81,8 +81,7 @@ def test_a_month_of_a_person() -> None:
         "文件里没有用到的列：考勤组、部门、职位、workDate、班次、上班1打卡时间"
     )
     assert read_.reading[2] == (
-        "考勤月份是 2026-03：来自第 1 行起的标题“每日统计 统计日期：2026-03-01 至 2026-03-31 "
-        "报表生成时间：2026-04-01 09:00”"
+        "考勤月份是 2026-03：来自第 1 行起的标题“每日统计 统计日期：2026-03-01 至 2026-03-31”"
     )
     request = {**read_.only.request, "monthly_wage": "21750"}
     assert answer("attendance", request)["result"]["long_count"] == 2

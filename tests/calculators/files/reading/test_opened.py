@@ -222,6 +222,13 @@ def test_too_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(tables(BytesIO(sheet(ROW.format("<c><v>1</v></c>" * 1000))), "a.xlsx")) == 1
 
 
+def test_too_many_cells_are_told_before_they_are_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten million cells in a second: the parser would first find what is broken."""
+    monkeypatch.setattr(sheet_survey, "MOST_CELLS", 1000)
+    for each in ("<c/>", "<c><v>1</v></c>", '<c r="A1"><v>1</v></c>'):
+        assert "超过 1000 格" in refusal(sheet(f"<broken{each * 1001}"))
+
+
 def test_too_many_elements(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xml_events, "MOST_ELEMENTS", 1000)
     said = "文件 考勤.xlsx 的工作表“Sheet”太大了，读不了；请删掉用不到的列、行和格式，或者改用 CSV"

@@ -71,7 +71,9 @@ def test_a_row_with_a_problem_has_no_outputs() -> None:
     assert text_output.write([bad], SETTLEMENT, stream) == Tally(0, 1)
     header, row = rows(stream.getvalue())
     cells = dict(zip(header, row, strict=True))
-    assert cells.pop("problem") == ("考勤!5-9 行：绩效得分要填数字（数字和小数点），你填的是 =1+1")
+    assert cells.pop("problem") == (
+        "工作表“考勤”第 5-9 行：绩效得分要填数字（数字和小数点），你填的是 =1+1"
+    )
     assert (cells.pop("source"), cells.pop("name")) == ("考勤!5-9", "王五")
     assert set(cells.values()) == {""}
 

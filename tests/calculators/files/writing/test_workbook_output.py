@@ -118,7 +118,7 @@ def test_what_was_read_is_told_last_with_counts() -> None:
 def test_a_row_with_a_problem_has_no_outputs() -> None:
     row = cells(written([answered({**PAY, "score": "-1"})])["结果"], 2)
     values = {label: cell.value for label, cell in row.items()}
-    assert values.pop("问题") == "考勤!5 行：绩效得分要在 0 到 100 之间，你填的是 -1"
+    assert values.pop("问题") == "工作表“考勤”第 5 行：绩效得分要在 0 到 100 之间，你填的是 -1"
     kept = {label: value for label, value in values.items() if value is not None}
     assert kept == {"来源": "考勤!5", "姓名": "张三", "UserId": "u1", "工号": "0012"}
 
