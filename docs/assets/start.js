@@ -14,6 +14,9 @@ const PREPARED = "prepared Python"; // in the session's storage
 /** @type {HTMLScriptElement | null} */
 const here = document.querySelector("script[data-runtime]");
 
+/** What the page's head says of it; resolved at once, since the theme may swap the page's address. */
+const RUNTIME = runtime();
+
 /** @type {Python | undefined} */
 let started;
 
@@ -23,7 +26,7 @@ let started;
  * @returns {Python}
  */
 export function python() {
-  return (started ??= new Python(runtime()));
+  return (started ??= new Python(RUNTIME));
 }
 
 /**
@@ -34,7 +37,7 @@ async function prepare() {
   const { connection } = /** @type {{connection?: Connection}} */ (navigator);
   const isFree = connection?.effectiveType === "4g" && connection.type !== "cellular";
   if (!here || !isFree || connection?.saveData) return;
-  const { python: folder, library, calculators, snapshot } = runtime();
+  const { python: folder, library, calculators, snapshot } = RUNTIME;
   const parts = snapshot ? [snapshot] : [library, calculators];
   const addresses = [...CODE.map((name) => folder + name), ...parts.map(({ address }) => address)];
   const prepared = addresses.join(" ");
@@ -47,7 +50,7 @@ async function prepare() {
   sessionStorage.setItem(PREPARED, prepared);
 }
 
-/** @returns {Runtime} what the page's head says of it */
+/** @returns {Runtime} */
 function runtime() {
   const absolute = (/** @type {string} */ address) => new URL(address, location.href).href;
   return JSON.parse(here?.dataset.runtime ?? "{}", (key, value) =>
