@@ -17,6 +17,7 @@
  */
 
 const ARCHIVE = "/lib/calculators.zip"; // where the kept memory expects it
+const REST = "/lib/rest.zip";
 const WARM_UP = 3; // calls after the first answer: the browser compiles what is called often
 
 /** Python's doors for text. @type {{[door: string]: (calculator: string, request: string) => string}} */
@@ -54,7 +55,7 @@ function fail(error) {
  */
 async function start(runtime) {
   try {
-    const code = load(runtime.python);
+    const code = load(runtime);
     const pyodide = (await restored(runtime, code)) ?? (await started(runtime, code));
     try {
       const { answer_text: answer, files_text: files } = pyodide.pyimport("calculators");
@@ -62,6 +63,9 @@ async function start(runtime) {
     } catch (error) {
       throw new Failure("calculators", error);
     }
+    later(pyodide, REST, runtime.rest);
+    // Only now: some modules try to import others that no Python in a browser has.
+    pyodide.pyimport("sys").path.append(REST);
     tell({ type: "ready" });
   } catch (error) {
     fail(error);
@@ -138,14 +142,19 @@ async function started({ python, library, calculators }, code) {
  * Load Pyodide's code, all at once: Pyodide itself would ask for one file after the other, and
  * have the wasm compiled when all else is there.
  *
- * @param {string} python
+ * @param {Runtime} runtime
  * @returns {Code}
  */
-function load(python) {
-  const module = WebAssembly.compileStreaming(quietly(`${python}pyodide.asm.wasm`));
-  const script = import(`${python}pyodide.asm.js`);
+function load({ python, code }) {
+  const whole = (/** @type {string} */ name) =>
+    quietly(python + name, { integrity: code[name] ?? "" });
+  // A script cannot be imported by its hash: the browser is asked for it twice and loads it once.
+  const imported = async (/** @type {string} */ name) =>
+    (await Promise.all([import(python + name), whole(name)]))[0];
+  const module = WebAssembly.compileStreaming(whole("pyodide.asm.wasm"));
+  const script = imported("pyodide.asm.js");
   /** @type {Promise<typeof import("pyodide")>} */
-  const loader = import(`${python}pyodide.mjs`);
+  const loader = imported("pyodide.mjs");
   for (const each of [module, script, loader]) each.catch(() => {}); // told where it is awaited
   return { loader, script, module };
 }
@@ -163,7 +172,7 @@ function libraryOf({ FS }) {
  * @param {string} path
  * @param {import("./python.js").Part} part
  */
-function later({ FS, ERRNO_CODES }, path, { address, size }) {
+function later({ FS, ERRNO_CODES }, path, { address, crc }) {
   FS.writeFile(path, new Uint8Array());
   /** @type {Uint8Array | undefined} */
   let loaded;
@@ -174,11 +183,8 @@ function later({ FS, ERRNO_CODES }, path, { address, size }) {
     request.responseType = "arraybuffer";
     try {
       request.send();
-      // A hash cannot be had at once; that it is not another file, its size tells.
-      const length = request.response?.byteLength;
-      if (request.status !== 200 || length !== size) {
-        throw new Error(`${request.status} ${address}: ${length} of ${size} bytes`);
-      }
+      if (request.status !== 200) throw new Error(`${request.status} ${address}`);
+      if (crcOf(new Uint8Array(request.response)) !== crc) throw new Error(`damaged: ${address}`);
     } catch (error) {
       console.error(error);
       throw new FS.ErrnoError(ERRNO_CODES.EIO);
@@ -189,6 +195,20 @@ function later({ FS, ERRNO_CODES }, path, { address, size }) {
     contents: { get: load },
     usedBytes: { get: () => load().length },
   });
+}
+
+/**
+ * Return the CRC-32 of a file: a browser gives no better sum at once, and none over plain http.
+ *
+ * @param {Uint8Array} file
+ */
+function crcOf(file) {
+  let rest = ~0;
+  for (const byte of file) {
+    rest ^= byte;
+    for (let bit = 0; bit < 8; bit++) rest = (rest >>> 1) ^ (rest & 1 ? 0xedb88320 : 0);
+  }
+  return ~rest >>> 0;
 }
 
 /** @param {import("./python.js").Part} part */

@@ -1,11 +1,13 @@
 /**
  * Python, as a page sees it: one worker for all calculators of a page, started once, asked by text.
  *
- * @typedef {{address: string, integrity: string, size: number}} Part a file, its hash as `fetch` takes it,
- *   and how many bytes it has
+ * @typedef {{address: string, integrity: string, crc: number}} Part a file, its hash as `fetch` takes it,
+ *   and its CRC-32
  * @typedef {object} Runtime what Python is made of; addresses are absolute
  * @property {string} python folder of Pyodide
- * @property {Part} library archive of the standard library
+ * @property {{[name: string]: string}} code hashes of what is run there, as `fetch` takes them
+ * @property {Part} library archive of what the calculators need of the standard library
+ * @property {Part} rest archive of the rest of it
  * @property {Part} calculators archive of the package
  * @property {Part & {room: number}} [snapshot] memory to start from, if there is one, and how many
  *   bytes Pyodide has to make room for

@@ -11,7 +11,10 @@
 const BLOCK = 256;
 const NUMBERS = 4; // before the runs
 
-/** Python to run behind a restored memory, which is the same for everybody: chance must not be. */
+/**
+ * Python to run behind a restored memory, which is the same for everybody: chance must not be. The
+ * seed of hashes stays: every table in the memory is laid out by it.
+ */
 export const DRAW_ANEW = "import random; random.seed(); del random";
 
 /**
