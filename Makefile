@@ -43,7 +43,7 @@ check: $(INSTALLED)
 	@$(HANDBOOK) npx --no-install tsc --project tsconfig.worker.json
 
 browser: $(INSTALLED)
-	@$(HANDBOOK) python -m tests.browser.chromium
+	@$(HANDBOOK) python -m tests.browser.browsers
 
 # Figures for people, not for a test: seconds of a build now and at 3,000 pages, of large batches,
 # of the start of Python in a page.

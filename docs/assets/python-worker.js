@@ -17,6 +17,7 @@
  */
 
 const ARCHIVE = "/lib/calculators.zip"; // where the kept memory expects it
+const REST = "/lib/rest.zip";
 const WARM_UP = 3; // calls after the first answer: the browser compiles what is called often
 
 /** Python's doors for text. @type {{[door: string]: (calculator: string, request: string) => string}} */
@@ -62,6 +63,9 @@ async function start(runtime) {
     } catch (error) {
       throw new Failure("calculators", error);
     }
+    later(pyodide, REST, runtime.rest);
+    // Only now: some modules try to import others that no Python in a browser has.
+    pyodide.pyimport("sys").path.append(REST);
     tell({ type: "ready" });
   } catch (error) {
     fail(error);
@@ -162,9 +166,9 @@ function libraryOf({ FS }) {
  *
  * @param {Pyodide} pyodide
  * @param {string} path
- * @param {import("./python.js").Part} part
+ * @param {import("./python.js").Archive} archive
  */
-function later({ FS, ERRNO_CODES }, path, { address, size }) {
+function later({ FS, ERRNO_CODES }, path, { address, crc }) {
   FS.writeFile(path, new Uint8Array());
   /** @type {Uint8Array | undefined} */
   let loaded;
@@ -175,11 +179,8 @@ function later({ FS, ERRNO_CODES }, path, { address, size }) {
     request.responseType = "arraybuffer";
     try {
       request.send();
-      // A hash cannot be had at once; that it is not another file, its size tells.
-      const length = request.response?.byteLength;
-      if (request.status !== 200 || length !== size) {
-        throw new Error(`${request.status} ${address}: ${length} of ${size} bytes`);
-      }
+      if (request.status !== 200) throw new Error(`${request.status} ${address}`);
+      if (crcOf(new Uint8Array(request.response)) !== crc) throw new Error(`damaged: ${address}`);
     } catch (error) {
       console.error(error);
       throw new FS.ErrnoError(ERRNO_CODES.EIO);
@@ -192,9 +193,23 @@ function later({ FS, ERRNO_CODES }, path, { address, size }) {
   });
 }
 
-/** @param {import("./python.js").Part} part */
+/**
+ * Return the CRC-32 of a file: a browser gives no better sum at once, and none over plain http.
+ *
+ * @param {Uint8Array} file
+ */
+function crcOf(file) {
+  let rest = ~0;
+  for (const byte of file) {
+    rest ^= byte;
+    for (let bit = 0; bit < 8; bit++) rest = (rest >>> 1) ^ (rest & 1 ? 0xedb88320 : 0);
+  }
+  return ~rest >>> 0;
+}
+
+/** @param {{address: string, integrity?: string}} file */
 async function bytes({ address, integrity }) {
-  const response = await quietly(address, { integrity });
+  const response = await quietly(address, { integrity: integrity ?? "" });
   if (!response.ok) throw new Error(`${response.status} ${address}`);
   return response.arrayBuffer();
 }

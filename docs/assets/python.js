@@ -1,14 +1,15 @@
 /**
  * Python, as a page sees it: one worker for all calculators of a page, started once, asked by text.
  *
- * @typedef {{address: string, size: number, integrity?: string}} Part a file, how many bytes it has, and
- *   its hash as `fetch` takes it
+ * @typedef {{address: string, integrity: string, crc: number}} Archive its hash as `fetch` takes it, and its
+ *   CRC-32
  * @typedef {object} Runtime what Python is made of; addresses are absolute
  * @property {string} python folder of Pyodide
- * @property {Part} library archive of the standard library
- * @property {Part} calculators archive of the package
- * @property {Part & {sum: number, head: number, memory: number}} [snapshot] memory to start from, if
- *   there is one, its sum, and how many bytes Pyodide's head and the memory have (snapshot.js)
+ * @property {Archive} library what the calculators need of the standard library
+ * @property {Archive} rest the rest of it
+ * @property {Archive} calculators the package
+ * @property {{address: string, sum: number, head: number, memory: number}} [snapshot] memory to start
+ *   from, if there is one, its sum, and how many bytes Pyodide's head and the memory have (snapshot.js)
  *
  * @typedef {{type: "start", runtime: Runtime}
  *   | {type: "ask", id: number, door: Door, calculator: string, request: string}} Order to the worker

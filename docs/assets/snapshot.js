@@ -13,7 +13,9 @@ const NUMBERS = 5; // before the runs
 const PRIME = 0x01000193; // of FNV, for the sum
 
 /**
- * Draw chance anew: a restored memory is the same for everybody.
+/**
+ * Draw chance anew: a restored memory is the same for everybody. The seed of hashes stays: every table
+ * in the memory is laid out by it.
  *
  * @param {import("pyodide").PyodideInterface} pyodide
  */

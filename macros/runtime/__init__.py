@@ -1,7 +1,8 @@
 """Python for the browser: what stands in its folders, and how it is made.
 
 Two folders, each named by a digest of what it holds, so that both can be cached for ever.
-`python/` changes with Pyodide: its code from npm, and the standard library as bytecode.
+`python/` changes with Pyodide: its code from npm, and the standard library as bytecode, in two
+archives: what the calculators need (stdlib.txt), and the rest, loaded if something asks for it.
 `calculators/` changes with the package: its modules as bytecode with rules and words, and the
 memory of a Python that has imported them, from which a page starts (docs/assets/snapshot.js). Node
 runs Pyodide to make what only Pyodide can make (make.mjs); what it has made is kept beside Pyodide,
@@ -25,6 +26,7 @@ from pathlib import Path
 from struct import unpack_from
 from tempfile import TemporaryDirectory
 from typing import Any
+from zlib import crc32
 
 from macros.runtime.adapt import AdaptError, adapted
 
@@ -44,36 +46,37 @@ class RuntimeFailedError(Exception):
 class Runtime:
     """The files of Python for the browser by path, and those that the worker is told of.
 
-    `python` is the folder of Pyodide, `library` and `calculators` are archives of the standard
-    library and the package, `snapshot` is the memory to start from, None where there is none.
+    `python` is the folder of Pyodide, `library`, `rest` and `calculators` are archives of the
+    standard library and the package, `snapshot` is the memory to start from, None where there is
+    none.
     """
 
     files: Mapping[str, bytes]
     python: str
     library: str
+    rest: str
     calculators: str
     snapshot: str | None
 
     def told(self, base: str) -> str:
-        """Return their addresses, sizes and hashes as JSON; base is the address of their folder.
+        """Return their addresses, hashes and sums as JSON; base is the address of their folder.
 
         Of the snapshot also what of its numbers is needed before it is there.
         """
         told: dict[str, Any] = {
             "python": base + self.python,
             "library": self._archive(base, self.library),
+            "rest": self._archive(base, self.rest),
             "calculators": self._archive(base, self.calculators),
         }
         if self.snapshot:
-            content = self.files[self.snapshot]
-            total, memory, _, head = unpack_from("<4I", content)
-            part = {"address": base + self.snapshot, "size": len(content)}
-            told["snapshot"] = part | {"sum": total, "head": head, "memory": memory}
+            total, memory, _, head = unpack_from("<4I", self.files[self.snapshot])
+            address = base + self.snapshot
+            told["snapshot"] = {"address": address, "sum": total, "head": head, "memory": memory}
         return json.dumps(told)
 
     def _archive(self, base: str, path: str) -> dict[str, Any]:
-        content = self.files[path]
-        return {"address": base + path, "size": len(content), "integrity": _integrity(content)}
+        return {"address": base + path, **_sums(self.files[path])}
 
 
 def build(root: Path, *, snapshot: bool) -> Runtime:
@@ -85,7 +88,8 @@ def build(root: Path, *, snapshot: bool) -> Runtime:
     modules = root / "node_modules"
     cache = modules / ".cache" / "runtime"
     library = _library(modules / "pyodide", cache)
-    core = {name: (library / name).read_bytes() for name in (*_CODE, _LOCK, "stdlib.zip")}
+    names = (*_CODE, _LOCK, "stdlib.zip", "rest.zip")
+    core = {name: (library / name).read_bytes() for name in names}
     package = _package(root)
     made = {"calculators.zip": _archive(package)}
     if snapshot:
@@ -97,6 +101,7 @@ def build(root: Path, *, snapshot: bool) -> Runtime:
         | {calculators + name: content for name, content in made.items()},
         python=python,
         library=f"{python}stdlib.zip",
+        rest=f"{python}rest.zip",
         calculators=f"{calculators}calculators.zip",
         snapshot=f"{calculators}snapshot.bin" if snapshot else None,
     )
@@ -193,10 +198,11 @@ def _node(part: str, library: Path, target: Path) -> None:
         raise RuntimeFailedError(f"node could not make {part}:\n{error.stderr}") from None
 
 
-@lru_cache(maxsize=2)  # every page tells them
-def _integrity(content: bytes) -> str:
-    """Return the hash of a file as browsers check it."""
-    return f"sha256-{b64encode(hashlib.sha256(content).digest()).decode()}"
+@lru_cache(maxsize=3)  # every page tells them
+def _sums(content: bytes) -> dict[str, Any]:
+    """Return the hash of a file as browsers check it, and a sum that can be had without waiting."""
+    integrity = f"sha256-{b64encode(hashlib.sha256(content).digest()).decode()}"
+    return {"integrity": integrity, "crc": crc32(content)}
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

@@ -14,11 +14,18 @@ _UNCHECKED = (1).to_bytes(4, "little") + bytes(8)  # no date or hash to compare 
 _STDLIB = "/lib/python{}{}.zip".format(*sys.version_info)
 
 
-def pack_stdlib(target: str) -> None:
-    """Write the standard library, as Pyodide brings it, to an archive at target."""
+def pack_stdlib(first: str, target: str, rest: str, rest_stands_at: str) -> None:
+    """Write the standard library, as Pyodide brings it, to two archives.
+
+    `first` names, one a line, the modules and packages that go to target; the others go to rest.
+    """
+    listed = set(first.splitlines())
     with zipfile.ZipFile(_STDLIB) as brought:
-        files = {name: brought.read(name) for name in sorted(brought.namelist()) if name[-1] != "/"}
-    _write(target, files, _STDLIB)
+        names = sorted(name for name in brought.namelist() if name[-1] != "/")
+        files = {name: brought.read(name) for name in names}
+    needed = {name for name in names if name.partition("/")[0].removesuffix(".py") in listed}
+    _write(target, {name: files[name] for name in names if name in needed}, _STDLIB)
+    _write(rest, {name: files[name] for name in names if name not in needed}, rest_stands_at)
 
 
 def pack_folder(folder: str, target: str, stands_at: str) -> None:

@@ -1,7 +1,8 @@
 /**
  * Makes the parts of the runtime that only Pyodide itself can make. Run by the build, in Node:
  *
- *   node make.mjs stdlib PYODIDE OUT        the standard library as bytecode: OUT/stdlib.zip
+ *   node make.mjs stdlib PYODIDE OUT        the standard library as bytecode: OUT/stdlib.zip with
+ *                                           what stdlib.txt lists, OUT/rest.zip with all else
  *   node make.mjs calculators PYODIDE OUT   what lies in OUT/source as bytecode:
  *                                           OUT/calculators.zip; the memory of a Python that has
  *                                           imported it (see snapshot.js): OUT/snapshot.bin
@@ -67,8 +68,11 @@ async function constants(start) {
 
 if (what === "stdlib") {
   const pyodide = await python("bytecode.py");
-  pyodide.globals.get("pack_stdlib")("/stdlib.zip");
-  writeFileSync(join(out, "stdlib.zip"), pyodide.FS.readFile("/stdlib.zip"));
+  const listed = readFileSync(join(HERE, "stdlib.txt"), "utf8");
+  pyodide.globals.get("pack_stdlib")(listed, "/stdlib.zip", "/rest.zip", "/lib/rest.zip");
+  for (const name of ["stdlib.zip", "rest.zip"]) {
+    writeFileSync(join(out, name), pyodide.FS.readFile(`/${name}`));
+  }
 } else {
   const stdLibURL = join(folder, "stdlib.zip");
   const compiler = await python("bytecode.py", { stdLibURL });

@@ -24,7 +24,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.browser.chromium import find
+from tests.browser.browsers import CHROMIUM
 from tests.conftest import ROOT, build_site
 
 REFERENCES = Path(__file__).parent / "references"
@@ -114,10 +114,7 @@ class Visit:
 
 def main() -> int:
     """Build the site and the references, measure them and print a table in Markdown."""
-    browser = find()
-    if browser is None:
-        sys.stderr.write("This needs a browser: install Chromium, Chrome or Edge\n")
-        return 1
+    browser = CHROMIUM.found()
     with tempfile.TemporaryDirectory() as folder:
         _made(Path(folder))
         with _served(Path(folder)) as (fast, slow), sync_playwright() as playwright:

@@ -1,9 +1,10 @@
-"""A server for the built site that can lose files, and a real Chromium to read it."""
+"""A server for the built site that can lose and change files, and real browsers to read it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.chromium import find
+from tests.browser.browsers import CHROMIUM
+from tests.browser.tabs import Tab, chromium_tab, firefox_tab
 
 SUB_PATH = "/handbook"
 PATIENCE = 30_000  # ms: two busy cores start Python slowly
@@ -22,13 +24,13 @@ expect.set_options(timeout=PATIENCE)
 class Server:
     """The site under a sub-path, as on an intranet.
 
-    `lost` are endings of paths that fail, `broken` those of files whose second half is lost.
+    `lost` are endings of paths that fail, `changed` says by endings what becomes of files.
     """
 
     address: str
     asked: list[str] = field(default_factory=list)
     lost: tuple[str, ...] = ()
-    broken: tuple[str, ...] = ()
+    changed: dict[str, Callable[[bytes], bytes]] = field(default_factory=dict)
     was_faulty: bool = False
 
     def lose(self, *endings: str) -> None:
@@ -36,14 +38,19 @@ class Server:
         self.lost = endings
         self.was_faulty = True
 
-    def damage(self, *endings: str) -> None:
-        """Send zeros in place of the second half of files whose path ends so."""
-        self.broken = endings
+    def change(self, how: Callable[[bytes], bytes], *endings: str) -> None:
+        """Send something else in place of files whose path ends so."""
+        self.changed |= dict.fromkeys(endings, how)
         self.was_faulty = True
 
     def mend(self) -> None:
-        """Serve every file whole again."""
-        self.lost = self.broken = ()
+        """Serve every file as it is again."""
+        self.lost = ()
+        self.changed.clear()
+
+    def was_asked_for(self, ending: str) -> bool:
+        """Say whether a file whose path ends so was asked for."""
+        return any(path.endswith(ending) for path in self.asked)
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -61,12 +68,17 @@ class _Handler(SimpleHTTPRequestHandler):
         else:
             self.send_error(404)
 
-    def copyfile(self, source: Any, outputfile: Any) -> None:
-        if self.path.endswith(self.state.broken):
-            content = source.read()
-            outputfile.write(content[: len(content) // 2].ljust(len(content), b"\0"))
-        else:
-            super().copyfile(source, outputfile)
+    def send_head(self) -> Any:
+        for ending, how in self.state.changed.items():
+            if self.path.endswith(ending):
+                path = self.translate_path(self.path)
+                content = how(Path(path).read_bytes())
+                self.send_response(200)
+                self.send_header("Content-Type", self.guess_type(path))
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                return BytesIO(content)
+        return super().send_head()
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
@@ -93,13 +105,24 @@ def server(site: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start the browser that is on this machine."""
-    path = find()
-    assert path, "no browser: run make browser"
     with sync_playwright() as playwright:
         # A container's root cannot use the sandbox; the pages are our own.
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM.found(), args=["--no-sandbox"]
+        )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session", params=["Chromium", "Firefox"])
+def tab(request: pytest.FixtureRequest) -> Iterator[Tab]:
+    """Give a tab of each browser: what is tested with it is tested in both."""
+    if request.param == "Firefox":
+        with firefox_tab() as opened:
+            yield opened
+    else:
+        with chromium_tab(request.getfixturevalue("chromium")) as opened:
+            yield opened
 
 
 @pytest.fixture

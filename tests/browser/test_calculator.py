@@ -1,19 +1,13 @@
 """The whole path in a real browser: open, type, read, follow a clause, go wrong, try again."""
 
-import json
-import random
 import re
-from itertools import batched, islice
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from calculators import answer_text, files_of, files_text
-from calculators.registry import CALCULATORS
+from calculators import files_of
 from calculators.settlement import EXAMPLE
 from tests.browser.conftest import Server
-from tests.calculators import random_requests
-from tests.calculators.test_cases import CASES
 
 CHAPTER = "manuals/commercial-operations/4-management-systems/"
 SETTLEMENT = "calculators/settlement/"
@@ -247,115 +241,6 @@ def test_when_a_script_is_lost_nothing_that_is_typed_is_sent(page: Page, server:
     assert not any("8000" in path for path in server.asked)
 
 
-@pytest.mark.parametrize(
-    ("lost", "reason"),
-    [
-        (("snapshot.bin", "calculators.zip"), "计算规则没有取到"),
-        (("snapshot.bin", "stdlib.zip"), "Python 没有装好"),
-        (("pyodide-lock.json",), "Python 没有装好"),
-        (("pyodide.mjs",), "Python 没有装好"),
-        (("pyodide.asm.js",), "Python 没有装好"),
-        (("pyodide.asm.wasm",), "Python 没有装好"),
-        (("python-worker.js",), "Python 没有装好"),
-    ],
-)
-def test_what_cannot_be_loaded_is_said_and_tried_again(
-    page: Page, server: Server, lost: tuple[str, ...], reason: str
-) -> None:
-    server.lose(*lost)
-    page.goto(SETTLEMENT)
-    expect(page.get_by_text(reason)).to_be_visible()
-    expect(page.get_by_text("例子的答案", exact=True)).to_be_visible()
-    page.get_by_label("绩效奖金基数").fill("3000")
-    server.mend()
-    page.get_by_role("button", name="再试一次").click()
-    expect(page.locator("[data-output=bonus_payable]")).to_have_text("2,550.00")
-    expect(page.get_by_text(reason)).to_be_hidden()
-
-
-@pytest.mark.parametrize(
-    ("damaged", "reason"),
-    [
-        (("snapshot.bin", "calculators.zip"), "计算规则没有取到"),
-        (("snapshot.bin", "stdlib.zip"), "Python 没有装好"),
-        (("pyodide.asm.wasm",), "Python 没有装好"),
-    ],
-)
-def test_what_arrives_damaged_is_never_run(
-    page: Page, server: Server, damaged: tuple[str, ...], reason: str
-) -> None:
-    server.damage(*damaged)
-    page.goto(SETTLEMENT)
-    expect(page.get_by_text(reason)).to_be_visible()
-    server.mend()
-    page.get_by_role("button", name="再试一次").click()
-    expect(page.get_by_text("可以算了")).to_be_visible()
-
-
-LISTEN = """
-  window.told = [];
-  window.Worker = class extends Worker {
-    constructor(...how) {
-      super(...how);
-      this.addEventListener("message", ({ data }) => {
-        if (data.type === "ready" || data.type === "failed") told.push(data.type);
-      });
-    }
-  };
-"""
-SLOWLY = "Python starts without its snapshot, which takes longer"
-
-
-@pytest.mark.parametrize("lost", ["snapshot.bin", "snapshot.js"])
-@pytest.mark.parametrize("how", ["lose", "damage"])
-def test_without_its_snapshot_python_starts_slowly_and_says_so_once(
-    page: Page, server: Server, lost: str, how: str
-) -> None:
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.add_init_script(LISTEN)
-    getattr(server, how)(lost)
-    open_ready(page, SETTLEMENT)
-    assert sum(SLOWLY in each for each in said) == 1
-    assert page.evaluate("told") == ["ready"]  # and no failure before it
-    page.locator("#settlement-score").fill("90")
-    expect(page.locator("[data-output=bonus_payable]")).to_have_text("2,550.00")
-
-
-def test_a_start_from_the_snapshot_loads_no_archive_until_a_file_in_it_is_read(
-    page: Page, server: Server
-) -> None:
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    open_ready(page, SETTLEMENT)
-    page.locator("#settlement-score").fill("90")
-    expect(page.locator("[data-output=bonus_payable]")).to_have_text("2,550.00")
-    assert any(path.endswith("snapshot.bin") for path in server.asked)
-    assert not any(path.endswith(".zip") for path in server.asked)
-    assert not any(SLOWLY in each for each in said)
-    # Whether there is a calendar for a year is looked up among the files.
-    request = json.dumps({"kind": "reply", "start": "2107-02-14 18:00", "calendar": "working"})
-    (reply,) = page.evaluate(ASK, ["answer", [("deadlines", request)]])
-    assert reply == answer_text("deadlines", request)
-    assert any(path.endswith("calculators.zip") for path in server.asked)
-
-
-def test_an_archive_that_is_lost_when_it_is_needed_fails_one_answer_alone(
-    page: Page, server: Server
-) -> None:
-    open_ready(page, "calculators/deadlines/")
-    server.lose(".zip")
-    page.locator("#deadlines-kind").select_option("答复客户咨询")
-    page.locator("#deadlines-calendar").select_option("working")
-    page.locator("#deadlines-start").fill("2107-02-14 18:00")
-    expect(page.get_by_text("这一次没有算出来")).to_be_visible()
-    page.locator("#deadlines-start").fill("2026-02-14 18:00")
-    expect(page.get_by_text("这一次没有算出来")).to_be_hidden()
-    server.mend()
-    page.locator("#deadlines-start").fill("2107-02-14 18:00")
-    expect(page.locator("#deadlines-calendar-problem")).to_be_visible()
-
-
 def test_what_is_typed_while_python_loads_is_answered(page: Page) -> None:
     page.goto(SETTLEMENT)
     expect(page.get_by_text("正在准备计算")).to_be_visible()
@@ -418,40 +303,3 @@ def test_nothing_is_loaded_ahead_where_it_may_cost(
     page.evaluate("new Promise((done) => requestIdleCallback(() => setTimeout(done, 500)))")
     assert any(path.endswith("/assets/start.js") for path in server.asked)
     assert not any("/assets/runtime/" in path for path in server.asked)
-
-
-TOGETHER = 2000  # requests over all calculators, every fourth refused
-BATCH = 100
-
-
-def test_the_browser_and_the_command_line_reply_byte_for_byte_alike(page: Page) -> None:
-    each = TOGETHER // len(CALCULATORS) + 1
-    requests = [
-        *((case["calculator"], json.dumps(case["inputs"])) for case in CASES),
-        *(
-            (name, text)
-            for name in CALCULATORS
-            for text in islice(random_requests.texts(name, random.Random(20260104)), each)
-        ),
-        *((name, json.dumps(CALCULATORS[name].example)) for name in CALCULATORS),
-        *(("bonus", text) for text in ("", "[", "[]", '{"score": NaN}', "[" * 100_000)),
-        ("settlement", '{"score": "１０１", "events": [{"kind": "nap"}], "\\ud800": 1}'),
-        ("tax", "{}"),
-    ]
-    page.goto(SETTLEMENT)
-    for batch in batched(requests, BATCH):
-        for door, python in (("answer", answer_text), ("files", files_text)):
-            asked = batch if door == "answer" else batch[:: BATCH // 4]
-            replies = page.evaluate(ASK, [door, asked])
-            for (name, text), reply in zip(asked, replies, strict=True):
-                assert reply == python(name, text), (door, name, text)
-
-
-ASK = """async ([door, requests]) => {
-  const { python } = await import(new URL("../../assets/start.js", location.href).href);
-  const started = python();
-  while (started.condition.state !== "ready") {
-    await new Promise((changed) => started.addEventListener("change", changed, { once: true }));
-  }
-  return Promise.all(requests.map(([name, text]) => started[door](name, text)));
-}"""

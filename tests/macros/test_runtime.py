@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import zipfile
+import zlib
 from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
@@ -28,6 +29,11 @@ def names(archive: bytes) -> set[str]:
     return set(zipfile.ZipFile(BytesIO(archive)).namelist())
 
 
+def hashed(content: bytes) -> str:
+    """Return the hash of a file as pages are told it."""
+    return f"sha256-{b64encode(hashlib.sha256(content).digest()).decode()}"
+
+
 def written() -> set[str]:
     return {
         path.relative_to(ROOT).as_posix()
@@ -39,31 +45,41 @@ def written() -> set[str]:
 def test_pages_are_told_addresses_and_hashes(built: Runtime) -> None:
     told = json.loads(built.told("../"))
     assert told.pop("python") == f"../{built.python}"
-    assert set(told) == {"library", "calculators", "snapshot"}
+    assert set(told) == {"library", "rest", "calculators", "snapshot"}
     for name, part in told.items():
         content = built.files[part["address"].removeprefix("../")]
-        assert part["size"] == len(content)
         if name == "snapshot":
             assert part["sum"] == int.from_bytes(content[:4], "little")
         else:
-            hashed = b64encode(hashlib.sha256(content).digest()).decode()
-            assert part["integrity"] == f"sha256-{hashed}"
-    assert f"{built.python}pyodide.mjs" in built.files
+            assert part["integrity"] == hashed(content)
+            assert part["crc"] == zlib.crc32(content)
 
 
 def test_archives_hold_bytecode_and_what_else_the_package_has(built: Runtime) -> None:
     held = names(built.files[built.calculators])
     assert held == {name + "c" if name.endswith(".py") else name for name in written()}
-    library = names(built.files[built.library])
-    assert {"json/__init__.pyc", "encodings/gb18030.pyc", "_pyodide/_base.pyc"} <= library
-    assert not any(name.endswith(".py") for name in library)
+
+
+def test_two_archives_hold_the_standard_library_as_bytecode_no_package_in_both(
+    built: Runtime,
+) -> None:
+    brought = names((ROOT / "node_modules" / "pyodide" / "python_stdlib.zip").read_bytes())
+    first, rest = (names(built.files[path]) for path in (built.library, built.rest))
+    whole = {name for name in brought if not name.endswith("/")}
+    assert first | rest == {name + "c" if name.endswith(".py") else name for name in whole}
+    assert {"json/__init__.pyc", "encodings/gb18030.pyc", "_pyodide/_base.pyc"} <= first
+    assert {"csv.pyc", "_strptime.pyc", "xml/dom/minidom.pyc"} <= rest
+    packages = [{name.partition("/")[0] for name in each} for each in (first, rest)]
+    assert not set.intersection(*packages)
 
 
 def test_to_see_an_edit_the_package_is_there_as_it_is_written(built: Runtime) -> None:
     quick = runtime.build(ROOT, snapshot=False)
     assert quick.python == built.python
     assert quick.snapshot is None
-    assert set(json.loads(quick.told(""))) == {"python", "library", "calculators"}
+    assert set(json.loads(quick.told(""))) == {
+        *("python", "code", "library", "rest", "calculators")
+    }
     assert names(quick.files[quick.calculators]) == written()
 
 

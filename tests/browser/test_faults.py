@@ -1,0 +1,204 @@
+"""What goes wrong on the way to a page, in both browsers: it is said, and no answer is wrong."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from struct import calcsize, iter_unpack, pack_into, unpack_from
+
+import pytest
+
+from calculators import answer_text
+from tests.browser import asking
+from tests.browser.conftest import Server
+from tests.browser.tabs import Tab
+
+PAGE = "calculators/settlement/index.html"
+NO_PYTHON, NO_RULES = "Python 没有装好", "计算规则没有取到"
+SLOWLY = "Python starts without its snapshot, which takes longer"
+
+SHOWN = """async (text) => {
+  for (let tried = 0; tried < 300; tried++) {
+    if (document.body.innerText.includes(text)) return true;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return false;
+}"""
+TYPE = """([id, text]) => {
+  const field = document.getElementById(id);
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
+TRY_AGAIN = """() => {
+  [...document.querySelectorAll("button")].find((each) => each.innerText === "再试一次").click();
+}"""
+# What a worker tells of its start, in the order in which it tells it.
+LISTEN = b"""
+window.told = [];
+window.Worker = class extends Worker {
+  constructor(...how) {
+    super(...how);
+    this.addEventListener("message", ({ data }) => {
+      if (data.type === "ready" || data.type === "failed") told.push(data.type);
+    });
+  }
+};
+"""
+
+
+def longer(content: bytes) -> bytes:
+    """Return a file that differs, and would do as well: only its hash tells."""
+    return content + (b"\0\2\1x" if content.startswith(b"\0asm") else b"\n")
+
+
+def halved(content: bytes) -> bytes:
+    """Return a file of the same length whose second half is lost."""
+    return content[: len(content) // 2].ljust(len(content), b"\0")
+
+
+def is_answered(tab: Tab) -> bool:
+    tab.run(TYPE, ["settlement-score", "90"])
+    return bool(tab.run(SHOWN, "2,550.00"))
+
+
+def recovers(tab: Tab, server: Server, reason: str) -> bool:
+    """Say whether the page gives the reason, keeps the example and answers once all is mended."""
+    tab.open(f"{server.address}/{PAGE}")
+    assert tab.run(SHOWN, reason)
+    assert tab.run(SHOWN, "例子的答案")
+    server.mend()
+    tab.run(TRY_AGAIN)
+    return is_answered(tab)
+
+
+@pytest.mark.parametrize(
+    ("lost", "reason"),
+    [
+        (("snapshot.bin", "calculators.zip"), NO_RULES),
+        (("snapshot.bin", "stdlib.zip"), NO_PYTHON),
+        (("pyodide-lock.json",), NO_PYTHON),
+        (("pyodide.mjs",), NO_PYTHON),
+        (("pyodide.asm.js",), NO_PYTHON),
+        (("pyodide.asm.wasm",), NO_PYTHON),
+        (("python-worker.js",), NO_PYTHON),
+    ],
+)
+def test_what_cannot_be_loaded_is_said_and_tried_again(
+    tab: Tab, server: Server, lost: tuple[str, ...], reason: str
+) -> None:
+    server.lose(*lost)
+    assert recovers(tab, server, reason)
+
+
+@pytest.mark.parametrize(
+    ("changed", "how", "reason"),
+    [
+        (("snapshot.bin", "calculators.zip"), longer, NO_RULES),
+        (("snapshot.bin", "stdlib.zip"), longer, NO_PYTHON),
+        (("pyodide.mjs",), halved, NO_PYTHON),
+        (("pyodide.asm.js",), halved, NO_PYTHON),
+        (("pyodide.asm.wasm",), halved, NO_PYTHON),
+    ],
+)
+def test_what_is_not_as_it_was_built_is_never_asked(
+    tab: Tab, server: Server, changed: tuple[str, ...], how: Callable[[bytes], bytes], reason: str
+) -> None:
+    server.change(how, *changed)
+    assert recovers(tab, server, reason)
+
+
+NUMBERS = "<5I"  # of a snapshot: its sum, ..., how long its head is, how many runs of blocks
+
+
+def without_head(snapshot: bytes) -> bytes:
+    """Return a snapshot in which Pyodide does not find what it looks for."""
+    *_, head, runs = unpack_from(NUMBERS, snapshot)
+    begin = calcsize(NUMBERS) + 8 * runs
+    return snapshot[:begin] + bytes(head) + snapshot[begin + head :]
+
+
+def misplaced(snapshot: bytes) -> bytes:
+    """Return a snapshot whose blocks go to where others belong."""
+    changed = bytearray(snapshot)
+    *_, runs = unpack_from(NUMBERS, snapshot)
+    for place in range(calcsize(NUMBERS), calcsize(NUMBERS) + 8 * runs, 16):
+        (block,) = unpack_from("<I", snapshot, place)
+        pack_into("<I", changed, place, block + 1)
+    return bytes(changed)
+
+
+def summed(snapshot: bytes) -> int:
+    """Return the sum of a snapshot as docs/assets/snapshot.js takes it."""
+    total = 0
+    for (number,) in iter_unpack("<I", snapshot[4:]):
+        total = (total ^ number) * 0x01000193 & 0xFFFFFFFF
+        total ^= total >> 15
+    return total
+
+
+@pytest.mark.parametrize("spoilt", [without_head, misplaced])
+def test_a_snapshot_that_cannot_be_restored_is_done_without_and_that_is_said_once(
+    tab: Tab, server: Server, site: Path, spoilt: Callable[[bytes], bytes]
+) -> None:
+    (path,) = site.glob("assets/runtime/calculators/*/snapshot.bin")
+    good = path.read_bytes()
+    expected, given = (str(summed(each)).encode() for each in (good, spoilt(good)))
+    server.change(spoilt, "snapshot.bin")
+    server.change(lambda page: page.replace(expected, given), PAGE)
+    starts_slowly(tab, server)
+
+
+@pytest.mark.parametrize("file", ["snapshot.bin", "snapshot.js"])
+@pytest.mark.parametrize("fault", ["lost", "changed"])
+def test_without_its_snapshot_python_starts_slowly_and_says_so_once(
+    tab: Tab, server: Server, file: str, fault: str
+) -> None:
+    if fault == "lost":
+        server.lose(file)
+    else:
+        server.change(halved, file)
+    starts_slowly(tab, server)
+
+
+def starts_slowly(tab: Tab, server: Server) -> None:
+    server.change(lambda script: LISTEN + script, "start.js")
+    tab.open(f"{server.address}/{PAGE}")
+    assert is_answered(tab)
+    assert sum(SLOWLY in each for each in tab.said) == 1
+    assert tab.run("() => told") == ["ready"]  # and no failure before it
+
+
+# Whether there is a calendar for a year is looked up among the files.
+FAR = json.dumps({"kind": "reply", "start": "2107-02-14 18:00", "calendar": "working"})
+
+
+def test_a_start_from_the_snapshot_loads_no_archive_until_a_file_in_it_is_read(
+    tab: Tab, server: Server
+) -> None:
+    tab.open(f"{server.address}/{PAGE}")
+    assert is_answered(tab)
+    assert server.was_asked_for("snapshot.bin")
+    assert not server.was_asked_for(".zip")
+    assert not any(SLOWLY in each for each in tab.said)
+    assert asking.ask(tab, "answer", [("deadlines", FAR)]) == [answer_text("deadlines", FAR)]
+    assert server.was_asked_for("calculators.zip")
+
+
+@pytest.mark.parametrize("fault", ["lost", "changed"])
+def test_an_archive_that_is_lost_or_changed_when_it_is_needed_fails_one_answer_alone(
+    tab: Tab, server: Server, fault: str
+) -> None:
+    tab.open(f"{server.address}/calculators/deadlines/")
+    asking.ask(tab, "answer", [])
+    if fault == "lost":
+        server.lose(".zip")
+    else:
+        server.change(longer, ".zip")
+    tab.run(TYPE, ["deadlines-kind", "reply"])
+    tab.run(TYPE, ["deadlines-calendar", "working"])
+    tab.run(TYPE, ["deadlines-start", "2107-02-14 18:00"])
+    assert tab.run(SHOWN, "这一次没有算出来")
+    tab.run(TYPE, ["deadlines-start", "2026-02-14 18:00"])
+    assert tab.run(SHOWN, "2026-02-24 18:00:00")
+    server.mend()
+    tab.run(TYPE, ["deadlines-start", "2107-02-14 18:00"])
+    assert tab.run(SHOWN, "上面有要改的地方")

@@ -1,0 +1,126 @@
+"""Python in a page is the same however it has started, in both browsers."""
+
+from collections.abc import Callable
+from itertools import batched
+from pathlib import Path
+
+import pytest
+
+from calculators import answer_text, files_text
+from calculators.__main__ import main
+from tests.browser import asking
+from tests.browser.conftest import Server
+from tests.browser.tabs import Tab
+from tests.conftest import ROOT
+
+SETTLEMENT = "calculators/settlement/"
+SLOWLY = "Python starts without its snapshot, which takes longer"
+BATCH = 100
+
+
+@pytest.fixture
+def opened(tab: Tab, server: Server) -> Callable[[str], Tab]:
+    """Open a page whose Python starts as is said and runs what a test gives it."""
+
+    def opens(start: str) -> Tab:
+        asking.let_run(server)
+        if start == "from its files":
+            server.lose("snapshot.bin")
+        tab.open(f"{server.address}/{SETTLEMENT}")
+        return tab
+
+    return opens
+
+
+def replies_as_on_the_command_line(tab: Tab) -> None:
+    requests = [*asking.known(), *asking.drawn(1000), *asking.broken()]
+    for batch in batched(requests, BATCH):
+        for door, python in (("answer", answer_text), ("files", files_text)):
+            asked = batch if door == "answer" else batch[:: BATCH // 4]
+            for request, reply in zip(asked, asking.ask(tab, door, asked), strict=True):
+                assert reply == python(*request), (door, *request)
+
+
+def test_from_its_snapshot_python_replies_as_on_the_command_line(
+    opened: Callable[[str], Tab],
+) -> None:
+    tab = opened("from its snapshot")
+    replies_as_on_the_command_line(tab)
+    assert not any(SLOWLY in each for each in tab.said)
+
+
+NEEDED = """
+import sys
+archive = next(path for path in sys.path if path.endswith(".zip") and "python" in path)
+result = sorted({
+    name.partition(".")[0]
+    for name, module in sys.modules.items()
+    if str(getattr(module.__spec__, "origin", None)).startswith(archive)
+})
+"""
+
+
+def test_from_its_files_python_replies_alike_and_needs_of_the_library_what_is_listed(
+    opened: Callable[[str], Tab], server: Server
+) -> None:
+    tab = opened("from its files")
+    replies_as_on_the_command_line(tab)
+    assert not server.was_asked_for("rest.zip")
+    lines = (ROOT / "macros" / "runtime" / "stdlib.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == asking.run(tab, NEEDED)
+
+
+@pytest.mark.parametrize("start", ["from its snapshot", "from its files"])
+def test_a_module_of_the_rest_is_loaded_when_it_is_imported(
+    opened: Callable[[str], Tab], server: Server, start: str
+) -> None:
+    tab = opened(start)
+    asking.run(tab, "result = None")
+    assert not server.was_asked_for("rest.zip")
+    said = asking.run(
+        tab,
+        """
+import calendar, csv, pdb, traceback, unittest.mock, xml.dom.minidom
+from datetime import datetime
+day = datetime.strptime("2026年1月31日", "%Y年%m月%d日")
+try:
+    import openpyxl
+except ModuleNotFoundError:
+    failure = traceback.format_exc().splitlines()[-1]
+result = [day.isoformat(), "工资".encode("gb18030").hex(), failure]
+""",
+    )
+    missing = "ModuleNotFoundError: No module named 'openpyxl'"
+    assert said == ["2026-01-31T00:00:00", "工资".encode("gb18030").hex(), missing]
+    assert server.was_asked_for("rest.zip")
+
+
+def test_a_file_in_another_encoding_is_answered_in_the_page_as_on_the_command_line(
+    opened: Callable[[str], Tab], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = "月份,绩效奖金基数,绩效得分\n2026-03,2000,90\n2026-03,2000,一百\n".encode("gb18030")
+    command = ["bonus", "--batch", "in.csv", "-o", "out.csv"]
+    monkeypatch.chdir(tmp_path)
+    Path("in.csv").write_bytes(content)
+    status = main(command)
+    assert asking.run(
+        opened("from its snapshot"),
+        f"""
+from pathlib import Path
+from calculators.__main__ import main
+Path("in.csv").write_bytes({content!r})
+result = [main({command!r}), Path("out.csv").read_text(encoding="utf-8", newline="")]
+""",
+    ) == [status, Path("out.csv").read_text(encoding="utf-8", newline="")]
+
+
+CHANCE = """
+import os, random, secrets, tempfile, uuid
+name = next(tempfile._get_candidate_names())
+result = [random.random(), secrets.token_hex(), os.urandom(8).hex(), str(uuid.uuid4()), name]
+"""
+
+
+def test_chance_is_another_on_each_visit(opened: Callable[[str], Tab]) -> None:
+    one, other = (asking.run(opened("from its snapshot"), CHANCE) for _ in range(2))
+    assert [a for a, b in zip(one, other, strict=True) if a == b] == []
