@@ -77,9 +77,7 @@ def test_to_see_an_edit_the_package_is_there_as_it_is_written(built: Runtime) ->
     quick = runtime.build(ROOT, snapshot=False)
     assert quick.python == built.python
     assert quick.snapshot is None
-    assert set(json.loads(quick.told(""))) == {
-        *("python", "code", "library", "rest", "calculators")
-    }
+    assert set(json.loads(quick.told(""))) == {"python", "library", "rest", "calculators"}
     assert names(quick.files[quick.calculators]) == written()
 
 
