@@ -105,24 +105,27 @@ def build(root: Path, *, snapshot: bool) -> Runtime:
 
 def _library(brought: Path, cache: Path) -> Path:
     """Return a folder with Pyodide and its standard library as bytecode."""
-    files = {name: (brought / name).read_bytes() for name in (*_CODE, *_FOR_NODE)}
+    files = {name: (brought / name).read_bytes() for name in (*_CODE, _LOCK, *_FOR_NODE)}
+    with _kept(cache, "python", files) as (kept, new):
+        if new:
+            for name, content in {**files, **_adapted(files)}.items():
+                (new / name).write_bytes(content)
+            _node("stdlib", new, new)
+    return kept
+
+
+def _adapted(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of Pyodide that are changed: what restores a memory, and less to load."""
     script, loader, module = (files[name] for name in (_SCRIPT, _LOADER, _MODULE))
     if script.count(_WHOLE) != 1:
         raise RuntimeFailedError("this Pyodide restores a snapshot otherwise: adapt macros/runtime")
     script = script.replace(_WHOLE, _OURS)
     try:
-        kept_script, files[_MODULE] = trimmed(script.decode(), loader.decode(), module)
+        kept, module = trimmed(script.decode(), loader.decode(), module)
     except TrimError as error:
         raise RuntimeFailedError(f"{error}: adapt macros/runtime/trim.py") from None
-    files[_SCRIPT] = kept_script.encode()
-    lock = json.loads((brought / _LOCK).read_bytes())
-    files[_LOCK] = json.dumps({"info": lock["info"], "packages": {}}).encode()
-    with _kept(cache, "python", files) as (kept, new):
-        if new:
-            for name, content in files.items():
-                (new / name).write_bytes(content)
-            _node("stdlib", new, new)
-    return kept
+    lock = json.dumps({"info": json.loads(files[_LOCK])["info"], "packages": {}})
+    return {_SCRIPT: kept.encode(), _MODULE: module, _LOCK: lock.encode()}
 
 
 def _calculators(package: Mapping[str, bytes], library: Path, cache: Path) -> Path:
