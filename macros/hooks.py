@@ -90,10 +90,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         log.info("review of %s was due by %s", manual.page, manual.header["review_by"])
     tooltips = glossary.Tooltips(terms)
     config.markdown_extensions.append(tooltips)  # type: ignore[arg-type]  # an instance does as well as a name
-    KEPT.converting = (
-        tooltips.terms,
-        {each.src_uri: each.url for each in files if not each.src_uri.startswith(RUNTIME)},
-    )
+    targets = {each.src_uri: each.url for each in files if not each.src_uri.startswith(RUNTIME)}
+    KEPT.converting((tooltips.terms, targets))
     config.extra["handbook"] = handbook
     config.nav = contents.navigation(config.nav or [], book)
     return files
@@ -138,10 +136,7 @@ def on_env(env: "jinja2.Environment", config: MkDocsConfig, files: Files) -> "ji
     from macros.kept import KEPT  # noqa: PLC0415
 
     pages = [file.page for file in files if file.page]
-    KEPT.theming = (
-        config.nav,
-        [(page.url, page.title, page.meta) for page in pages],
-    )
+    KEPT.theming((config.nav, [(page.url, page.title, page.meta) for page in pages]))
     KEPT.index_once(config.plugins["material/search"].search_index)  # type: ignore[attr-defined]
     return KEPT.theme_once(env)
 

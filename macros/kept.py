@@ -21,15 +21,24 @@ class Kept:
     """The parts of pages with what they were made of: plain values, which outlive the modules.
 
     What all pages are made of, the templates and the extensions of Markdown, is not compared: who
-    changes them starts with an empty one. `converting` holds what else a page's HTML is made of
-    than its Markdown, `theming` what else the page around it.
+    changes them starts with an empty one.
     """
 
     def __init__(self) -> None:
-        self.converting: object = None
-        self.theming: object = None
         self._parts: dict[tuple[str, str], tuple[object, Any]] = {}
         self._env: jinja2.Environment | None = None
+        self._converting: object = None
+        self._theming: object = None
+
+    def converting(self, of: object) -> None:
+        """Say what the HTML of all pages is made of besides their Markdown."""
+        if of != self._converting:  # else the same object, which each page compares at once
+            self._converting = of
+
+    def theming(self, of: object) -> None:
+        """Say what the theme shows around all pages."""
+        if of != self._theming:
+            self._theming = of
 
     def convert_once(self, page: Page) -> None:
         """Have MkDocs convert a page's Markdown only where it has not been converted before."""
@@ -61,7 +70,7 @@ class Kept:
 
     def themed(self, page: Page, render: Callable[[], str]) -> str:
         """Return the page of the site as it was rendered before, or render it."""
-        return self._part("page", page, (page.toc, page.title, page.meta, self.theming), render)
+        return self._part("page", page, (page.toc, page.title, page.meta, self._theming), render)
 
     def _convert(
         self,
@@ -83,7 +92,7 @@ class Kept:
             after = vars(page).items()
             return {name: value for name, value in after if value is not before.get(name)}, links
 
-        of = (page.markdown, page.url, self.converting)
+        of = (page.markdown, page.url, self._converting)
         attributes, links = self._part("html", page, of, converted)
         vars(page).update(attributes)
         page.links_to_anchors = {files.src_uris[path]: each for path, each in links.items()}
