@@ -88,9 +88,10 @@ class Kept:
                 render(config, files)
             finally:
                 logging.getLogger("mkdocs").removeHandler(said)
-            links = {file.src_uri: each for file, each in (page.links_to_anchors or {}).items()}
             after = vars(page).items()
-            return {name: value for name, value in after if value is not before.get(name)}, links
+            found = {name: value for name, value in after if value is not before.get(name)}
+            links = found.pop("links_to_anchors", {})  # to files of this build, with their pages
+            return found, {file.src_uri: each for file, each in links.items()}
 
         of = (page.markdown, page.url, self._converting)
         attributes, links = self._part("html", page, of, converted)
