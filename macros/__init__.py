@@ -15,6 +15,7 @@ Each is one call into a room beside this file; what MkDocs knows of pages is tur
 values here.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -84,4 +85,7 @@ def _history(project: Path) -> str:
 
 def _table(project: Path, name: str) -> cases.Table:
     file = f"tests/cases/{name}.toml"
-    return cases.read(name, (project / file).read_bytes(), file)
+    return _read(name, (project / file).read_bytes(), file)
+
+
+_read = cache(cases.read)

@@ -110,6 +110,10 @@ class Fact:
         """Everybody whom the fact concerns: who acts, approves or is affected, each once."""
         return tuple(dict.fromkeys((*self.who, *self.approvers, *self.affects)))
 
+    def concerns(self, name: str) -> bool:
+        """Return whether a role is among them."""
+        return any(who.name == name for who in (*self.who, *self.approvers, *self.affects))
+
     def falls(self, period: str) -> bool:
         """Return whether one of the fact's times belongs under a heading of the calendar."""
         return any(re.match(PERIODS[period], each) for each in self.when)

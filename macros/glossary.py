@@ -69,12 +69,12 @@ class Tooltips(Extension):
 
     def __init__(self, terms: Iterable[Term]) -> None:
         super().__init__()
-        self._terms = {each.zh: f"{each.meaning}（{each.en}）" for each in terms}
+        self.terms = {each.zh: f"{each.meaning}（{each.en}）" for each in terms}
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         """Register with Python-Markdown; after inline patterns have made their elements."""
-        if self._terms:
-            md.treeprocessors.register(_Marker(md, self._terms), "tooltips", 6)
+        if self.terms:
+            md.treeprocessors.register(_Marker(md, self.terms), "tooltips", 6)
 
 
 class _Marker(Treeprocessor):

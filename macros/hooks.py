@@ -1,15 +1,18 @@
 """MkDocs events, each one call into a room.
 
 MkDocs loads this file once and keeps it while it serves; the rooms, the calculators and their rules
-are imported anew for each build, so that an edit takes effect without a restart.
+are imported anew once a file of theirs has changed, so that an edit takes effect without a restart.
 """
 
+import hashlib
 import os
+import re
 import sys
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
@@ -18,17 +21,29 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
 if TYPE_CHECKING:
+    import jinja2
+
     from macros.lines import Source
 
 _LOADED = Path(__file__).read_bytes()
+_RUNTIME = re.compile(r'data-runtime="([^"]*)"')
+_READ: dict[str, str] = {}
 log = get_plugin_logger(__name__)
 
 
 @event_priority(100)  # before mkdocs-macros imports the macros
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Forget the project's modules, so that this build imports them as they are now."""
-    for name in [name for name in sys.modules if name.split(".")[0] in {"calculators", "macros"}]:
-        del sys.modules[name]
+    """Forget the project's modules where a file of theirs is another than at the last build."""
+    root = Path(config.config_file_path).parent
+    read = {
+        "calculators": _digest(root / "calculators"),
+        "macros": _digest(root / "macros", Path(config.config_file_path)),
+    }
+    changed = {name for name in read if read[name] != _READ.get(name)}
+    for name in [name for name in sys.modules if changed and name.split(".")[0] in read]:
+        if name != "macros.kept" or "macros" in changed:
+            del sys.modules[name]
+    _READ.update(read)
     if Path(__file__).read_bytes() != _LOADED:
         log.warning("macros/hooks.py has changed: stop make serve and start it again")
     return config
@@ -39,6 +54,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from calculators.core.editions import RuleError  # noqa: PLC0415  # anew for each build
     from macros import conflicts, contents, exports, forms, glossary, lists, manuals, runtime  # noqa: PLC0415
     from macros.handbook import RUNTIME, Handbook  # noqa: PLC0415
+    from macros.kept import KEPT  # noqa: PLC0415
     from macros.lines import PageError  # noqa: PLC0415
 
     root = Path(config.config_file_path).parent
@@ -72,10 +88,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, path, content=content))
     for manual in contents.overdue(book.manuals, handbook.today):
         log.info("review of %s was due by %s", manual.page, manual.header["review_by"])
-    config.markdown_extensions.append(glossary.Tooltips(terms))  # type: ignore[arg-type]  # an instance does as well as a name
+    tooltips = glossary.Tooltips(terms)
+    config.markdown_extensions.append(tooltips)  # type: ignore[arg-type]  # an instance does as well as a name
+    targets = {each.src_uri: each.url for each in files if not each.src_uri.startswith(RUNTIME)}
+    KEPT.converting((tooltips.terms, targets))
     config.extra["handbook"] = handbook
     config.nav = contents.navigation(config.nav or [], book)
     return files
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG001  # MkDocs passes them
+    """Convert a page only where it is another than at the last build."""
+    from macros.kept import KEPT  # noqa: PLC0415
+
+    KEPT.convert_once(page)
+    return page
 
 
 @event_priority(100)  # before mkdocs-macros: a page's lines are still as its author wrote them
@@ -87,7 +114,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     handbook = config.extra["handbook"]
     path = page.file.src_uri
     try:
-        return pages.complete(
+        completed = pages.complete(
             markdown,
             handbook.writer(path),
             lambda kind, title, text: diagrams.draw(
@@ -99,6 +126,25 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         raise PluginError(str(error)) from error
     except diagrams.DiagramError as error:
         raise PluginError(f"{path}：{error}") from error
+    if not config.plugins["macros"].has_j2(completed):  # type: ignore[attr-defined]
+        page.meta["render_macros"] = False
+    return completed
+
+
+def on_env(env: "jinja2.Environment", config: MkDocsConfig, files: Files) -> "jinja2.Environment":
+    """Take a page apart for search and put the theme around it only where it is another."""
+    from macros.kept import KEPT  # noqa: PLC0415
+
+    pages = [file.page for file in files if file.page]
+    KEPT.theming((config.nav, [(page.url, page.title, page.meta) for page in pages]))
+    KEPT.index_once(config.plugins["material/search"].search_index)  # type: ignore[attr-defined]
+    return KEPT.theme_once(env)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001  # MkDocs passes page
+    """Tell a page what the folder holds that its theme names."""
+    told = config.extra["handbook"].runtime.told
+    return _RUNTIME.sub(lambda named: f'data-runtime="{escape(told(named[1]))}"', output, 1)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -116,6 +162,17 @@ def _today() -> date:
     if given := os.environ.get("HANDBOOK_TODAY"):
         return date.fromisoformat(given)
     return datetime.now(timezone(timedelta(hours=8))).date()
+
+
+def _digest(*places: Path) -> str:
+    """Return a digest of files, and of what stands in folders."""
+    digest = hashlib.blake2b()
+    for place in places:
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(f"{path} {path.stat().st_size}\n".encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _source(page: File) -> "Source":

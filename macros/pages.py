@@ -7,6 +7,7 @@ it; drawings in the place of their texts; links in the place of bare anchors.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from posixpath import dirname, relpath
 from textwrap import indent
 from typing import Literal
@@ -22,6 +23,7 @@ RECORDS = "lists/records.md"
 SYSTEMS = "lists/systems.md"
 ROLES = "roles/index.md"
 
+_ANCHOR = re.compile(r"\[[a-z]{2}-[0-9]")
 # A bare anchor, or a piece of code, in which nothing is linked.
 _BARE = re.compile(
     r"(?P<code>`[^`]*`)"
@@ -43,7 +45,7 @@ class Writer:
     def to(self, path: str, anchor: str = "") -> str:
         """Return the address of another page, seen from this one."""
         here = path == self.page
-        target = "" if here else relpath(path, dirname(self.page) or ".")
+        target = "" if here else _relative(path, self.page)
         return f"{target}#{anchor}" if anchor else target
 
     def clause(self, clause: Clause, anchor: str = "") -> str:
@@ -93,6 +95,8 @@ class Writer:
 
         Raises PageError for an anchor that no manual has.
         """
+        if not _ANCHOR.search(markdown):
+            return markdown
 
         def link(match: re.Match[str]) -> str:
             if match["code"]:
@@ -107,6 +111,11 @@ class Writer:
             return before + self.clause(clause)
 
         return _BARE.sub(link, markdown)
+
+
+@cache
+def _relative(path: str, page: str) -> str:
+    return relpath(path, dirname(page) or ".")
 
 
 def anchor_of(name: str) -> str:

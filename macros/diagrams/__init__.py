@@ -5,9 +5,11 @@ links to clauses and the theme's colours without a browser or a binary.
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Literal
 
 from macros.diagrams.layout import chart, flow
+from macros.diagrams.parts import Drawing
 from macros.diagrams.text import DiagramError, Level, Step, levels, steps
 from macros.forms import Link
 from macros.templating import TEMPLATES
@@ -27,7 +29,7 @@ def draw(kind: Literal["flow", "chart"], title: str, text: str, link: Callable[[
     ['<figure class="diagram">', '<figcaption>库存</figcaption>']
     """
     try:
-        drawing = flow(steps(text)) if kind == "flow" else chart(levels(text))
+        drawing = _drawing(kind, text)
         links = {box.source.clause: _link(box.source, link) for box in drawing.boxes}
     except DiagramError as error:
         raise DiagramError(f"{_NAMES[kind]}“{title}”{error}") from error
@@ -35,6 +37,11 @@ def draw(kind: Literal["flow", "chart"], title: str, text: str, link: Callable[[
         name=_NAMES[kind], title=title, drawing=drawing, directed=kind == "flow", links=links
     )
     return "\n".join(filter(None, map(str.strip, html.splitlines())))
+
+
+@cache  # measuring words takes longest, and a drawing seldom changes while serving
+def _drawing(kind: Literal["flow", "chart"], text: str) -> Drawing:
+    return flow(steps(text)) if kind == "flow" else chart(levels(text))
 
 
 def _link(source: Step | Level, link: Callable[[str], Link]) -> Link:

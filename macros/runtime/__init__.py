@@ -109,23 +109,24 @@ def build(root: Path, *, snapshot: bool) -> Runtime:
 
 def _library(brought: Path, cache: Path) -> Path:
     """Return a folder with Pyodide and its standard library as bytecode."""
-    files = {name: (brought / name).read_bytes() for name in (*_CODE, *_FOR_NODE)}
-    try:
-        script, files[_MODULE] = adapted(
-            files[_SCRIPT].decode(), files[_LOADER].decode(), files[_MODULE]
-        )
-    except AdaptError as error:
-        message = f"this Pyodide is another ({error}): adapt macros/runtime/adapt.py"
-        raise RuntimeFailedError(message) from None
-    files[_SCRIPT] = script.encode()
-    lock = json.loads((brought / _LOCK).read_bytes())
-    files[_LOCK] = json.dumps({"info": lock["info"], "packages": {}}).encode()
+    files = {name: (brought / name).read_bytes() for name in (*_CODE, _LOCK, *_FOR_NODE)}
     with _kept(cache, "python", files) as (kept, new):
         if new:
-            for name, content in files.items():
+            for name, content in {**files, **_adapted(files)}.items():
                 (new / name).write_bytes(content)
             _node("stdlib", new, new)
     return kept
+
+
+def _adapted(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of Pyodide that are changed: what restores a memory, and less to load."""
+    try:
+        script, module = adapted(files[_SCRIPT].decode(), files[_LOADER].decode(), files[_MODULE])
+    except AdaptError as error:
+        message = f"this Pyodide is another ({error}): adapt macros/runtime/adapt.py"
+        raise RuntimeFailedError(message) from None
+    lock = json.dumps({"info": json.loads(files[_LOCK])["info"], "packages": {}})
+    return {_SCRIPT: script.encode(), _MODULE: module, _LOCK: lock.encode()}
 
 
 def _calculators(package: Mapping[str, bytes], library: Path, cache: Path) -> Path:
