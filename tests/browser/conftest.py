@@ -16,6 +16,7 @@ from tests.browser.browsers import CHROMIUM
 from tests.browser.tabs import Tab, chromium_tab, firefox_tab
 
 SUB_PATH = "/handbook"
+INTRANET = "handbook.test"  # plain http, and to browsers no safer than that, unlike an address here
 PATIENCE = 30_000  # ms: two busy cores start Python slowly
 expect.set_options(timeout=PATIENCE)
 
@@ -94,7 +95,7 @@ def server(site: Path) -> Iterator[Server]:
     state = Server("")
     handler = partial(_Handler, state, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as listening:
-        state.address = f"http://127.0.0.1:{listening.server_address[1]}{SUB_PATH}"
+        state.address = f"http://{INTRANET}:{listening.server_address[1]}{SUB_PATH}"
         thread = Thread(target=listening.serve_forever)
         thread.start()
         yield state
@@ -107,8 +108,9 @@ def chromium() -> Iterator[Browser]:
     """Start the browser that is on this machine."""
     with sync_playwright() as playwright:
         # A container's root cannot use the sandbox; the pages are our own.
+        rules = f"--host-resolver-rules=MAP {INTRANET} 127.0.0.1"
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM.found(), args=["--no-sandbox"]
+            executable_path=CHROMIUM.found(), args=["--no-sandbox", rules]
         )
         yield browser
         browser.close()
@@ -118,7 +120,7 @@ def chromium() -> Iterator[Browser]:
 def tab(request: pytest.FixtureRequest) -> Iterator[Tab]:
     """Give a tab of each browser: what is tested with it is tested in both."""
     if request.param == "Firefox":
-        with firefox_tab() as opened:
+        with firefox_tab(INTRANET) as opened:
             yield opened
     else:
         with chromium_tab(request.getfixturevalue("chromium")) as opened:

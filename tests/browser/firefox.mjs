@@ -1,14 +1,16 @@
 /**
  * Drives Firefox for the tests: reads orders, one a line, and answers each with one line.
  *
- *   node firefox.mjs PATH        ["open", address] or ["run", script, argument], as JSON;
+ *   node firefox.mjs PATH HOST   ["open", address] or ["run", script, argument], as JSON;
  *                                {result} or {error}, and what the console said since: {said}
  */
 
 import { createInterface } from "node:readline";
 import { launch } from "puppeteer-core";
 
-const browser = await launch({ browser: "firefox", executablePath: process.argv[2] });
+const [, , executablePath, host] = process.argv;
+const extraPrefsFirefox = { "network.dns.localDomains": host }; // a name for this machine
+const browser = await launch({ browser: "firefox", executablePath, extraPrefsFirefox });
 let page = await browser.newPage();
 let said = [];
 

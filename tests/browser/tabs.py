@@ -79,9 +79,12 @@ def chromium_tab(browser: Browser) -> Iterator[Tab]:
 
 
 @contextmanager
-def firefox_tab() -> Iterator[Tab]:
-    """Start Firefox, which playwright cannot drive as Debian has it; give its tab."""
-    command = ("node", _FIREFOX, FIREFOX.found())
+def firefox_tab(host: str) -> Iterator[Tab]:
+    """Start Firefox, which playwright cannot drive as Debian has it; give its tab.
+
+    `host` is a name for this machine.
+    """
+    command = ("node", _FIREFOX, FIREFOX.found(), host)
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8") as driver:
         yield _FirefoxTab(driver)

@@ -176,6 +176,7 @@ def test_a_start_from_the_snapshot_loads_no_archive_until_a_file_in_it_is_read(
 ) -> None:
     tab.open(f"{server.address}/{PAGE}")
     assert is_answered(tab)
+    assert not tab.run("() => isSecureContext")  # as on an intranet
     assert server.was_asked_for("snapshot.bin")
     assert not server.was_asked_for(".zip")
     assert not any(SLOWLY in each for each in tab.said)
