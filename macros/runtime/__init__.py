@@ -162,7 +162,8 @@ def _archive(files: Mapping[str, bytes]) -> bytes:
 @contextmanager
 def _kept(cache: Path, name: str, files: Mapping[str, bytes]) -> Iterator[tuple[Path, Path | None]]:
     """Give the folder kept for files, and where it is still to be made, a folder to make it in."""
-    makers = {path.name: path.read_bytes() for path in sorted(_HERE.glob("*.*"))}
+    paths = sorted(path for path in _HERE.glob("*.*") if path.suffix != ".md")
+    makers = {path.name: path.read_bytes() for path in paths}
     packing = _HERE.parent.parent / "docs" / "assets" / "snapshot.js"
     digest = _digest({**makers, packing.name: packing.read_bytes(), **files})
     kept = cache / f"{name}-{digest}"

@@ -250,6 +250,50 @@ def test_what_is_typed_while_python_loads_is_answered(page: Page) -> None:
     expect(page.get_by_text("正在准备计算")).to_be_hidden()
 
 
+def test_two_tabs_answer_each_its_own(page: Page) -> None:
+    other = page.context.new_page()
+    for each, score in ((page, "90"), (other, "70")):
+        each.goto(SETTLEMENT)
+        each.get_by_label("绩效得分", exact=False).first.fill(score)
+    expect(page.locator("[data-output=bonus_gross]")).to_have_text("3,000.00")
+    expect(other.locator("[data-output=bonus_gross]")).to_have_text("2,000.00")
+    other.close()
+    page.get_by_label("绩效得分", exact=False).first.fill("70")
+    expect(page.locator("[data-output=bonus_gross]")).to_have_text("2,000.00")
+
+
+# What a theme does that loads pages without leaving the one that is there.
+SWAP = """async (address) => {
+  const page = await (await fetch(address)).text();
+  history.pushState(null, "", address);
+  const content = new DOMParser().parseFromString(page, "text/html").querySelector("article");
+  document.querySelector("article").replaceWith(content);
+}"""
+
+
+def test_a_page_that_is_swapped_in_is_served_by_the_same_python(page: Page, server: Server) -> None:
+    open_ready(page, SETTLEMENT)
+    started = len([path for path in server.asked if path.endswith("python-worker.js")])
+    for calculator, field, text, answer in (
+        ("bonus", "bonus-score", "90", "3,000.00"),
+        ("settlement", "settlement-score", "90", "2,550.00"),
+    ):
+        page.evaluate(SWAP, f"{server.address}/calculators/{calculator}/")
+        page.locator(f"#{field}").fill(text)
+        expect(page.locator("article")).to_contain_text(answer)
+        expect(page.get_by_text("可以算了")).to_be_visible()
+    assert len([path for path in server.asked if path.endswith("python-worker.js")]) == started == 1
+
+
+def test_python_starts_where_a_page_with_a_calculator_is_swapped_in(
+    page: Page, server: Server
+) -> None:
+    page.goto("lists/glossary/")
+    page.evaluate(SWAP, f"{server.address}/calculators/bonus/")
+    page.locator("#bonus-score").fill("90")
+    expect(page.locator("[data-output=bonus_gross]")).to_have_text("3,000.00")
+
+
 def test_a_calendar_file_is_saved_as_python_makes_it(page: Page, server: Server) -> None:
     open_ready(page, "calculators/deadlines/")
     expect(page.locator("[data-output=due]")).to_be_hidden()
