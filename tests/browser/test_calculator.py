@@ -253,12 +253,12 @@ def test_what_is_typed_while_python_loads_is_answered(page: Page) -> None:
 def test_two_tabs_answer_each_its_own(page: Page) -> None:
     other = page.context.new_page()
     for each, score in ((page, "90"), (other, "70")):
-        each.goto(SETTLEMENT)
-        each.get_by_label("绩效得分", exact=False).first.fill(score)
+        each.goto("calculators/bonus/")
+        each.locator("#bonus-score").fill(score)
     expect(page.locator("[data-output=bonus_gross]")).to_have_text("3,000.00")
     expect(other.locator("[data-output=bonus_gross]")).to_have_text("2,000.00")
     other.close()
-    page.get_by_label("绩效得分", exact=False).first.fill("70")
+    page.locator("#bonus-score").fill("70")
     expect(page.locator("[data-output=bonus_gross]")).to_have_text("2,000.00")
 
 
