@@ -328,10 +328,12 @@ def test_an_interruption_leaves_nothing(
 
 @pytest.fixture
 def heeding() -> Iterator[None]:
-    """Let programs that a test starts heed Ctrl-C, which those of a shell's background ignore."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Let programs that a test starts heed what those of a shell's background or nohup ignore."""
+    interrupting = signal.signal(signal.SIGINT, signal.default_int_handler)
+    hanging_up = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
-    signal.signal(signal.SIGINT, before)
+    signal.signal(signal.SIGINT, interrupting)
+    signal.signal(signal.SIGHUP, hanging_up)
 
 
 @pytest.mark.usefixtures("heeding")
