@@ -30,10 +30,12 @@ class Link:
 
 
 type FindClause = Callable[[str], Link]
+type Quote = Callable[[str], Sequence[str]]
+"""Returns the sentences of a clause."""
 
 
-def calculator(name: str, find_clause: FindClause) -> str:
-    """Return form and answer of a calculator.
+def calculator(name: str, find_clause: FindClause, quote: Quote, handbook: str) -> str:
+    """Return form and answer of a calculator; `handbook` is the name under which it is printed.
 
     The answer to the example is worked out here and stands in the page before any script runs.
     """
@@ -54,6 +56,8 @@ def calculator(name: str, find_clause: FindClause) -> str:
             ensure_ascii=False,
         ),
         money=_money,
+        quote=quote,
+        handbook=handbook,
         filled=filled,
     )
 

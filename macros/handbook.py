@@ -41,6 +41,12 @@ class Handbook:
         href = "" if clause.page == page else address(self.urls[clause.page], self.urls[page])
         return Link(f"{href}#{anchor}", clause.heading)
 
+    def quote(self, anchor: str) -> tuple[str, ...]:
+        """Return the sentences of a clause; none of a heading that is no article."""
+        articles = self.book.articles
+        found = (each for each in articles if each.clause.anchor == anchor)
+        return tuple(fact.sentence for article in found for fact in article.facts)
+
 
 def address(url: str, start: str) -> str:
     """Return an address of the site seen from a page's address; both end in / or are the root's.

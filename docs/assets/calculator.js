@@ -6,11 +6,13 @@
  * @typedef {{level: string, text: string, source: string}} Notice
  * @typedef {string | number | boolean | null} Value
  * @typedef {{problems: {[field: string]: string}}} Refusal
- * @typedef {{result: {[name: string]: Value}, steps: Step[], notices: Notice[]}} Answer
+ * @typedef {{name: string, in_force_from: string}} Rule
+ * @typedef {{rules: Rule[], result: {[name: string]: Value}, steps: Step[], notices: Notice[]}} Answer
  * @typedef {{files: {[key: string]: {name: string, text: string}}}} Offer
  */
 
 import { forget, keep, putBack } from "./kept.js";
+import { forgetLink, takeLink } from "./link.js";
 import { clear, isEdited, requestOf } from "./request.js";
 import { python } from "./start.js";
 
@@ -42,7 +44,9 @@ class HandbookCalculator extends HTMLElement {
     this.#python.addEventListener("change", () => this.#conditionChanged(), { signal });
     part(this, "button[type=submit]").removeAttribute("disabled");
     addEventListener("pageshow", (event) => this.#shownAgain(event), { signal });
+    addEventListener("hashchange", () => this.#linkOpened(), { signal });
     const restored = putBack(this.#name, this.#form);
+    this.#linkOpened();
     this.#edited ||= restored || isEdited(this.#form); // a browser may put values in again, too
     this.#chooseWays();
     this.#want();
@@ -71,6 +75,10 @@ class HandbookCalculator extends HTMLElement {
     void this.#ask();
   }
 
+  #linkOpened() {
+    if (takeLink(this.#name, this.#form)) this.#changed();
+  }
+
   /**
    * Follow what was typed or cleared elsewhere while the browser held this page back.
    *
@@ -91,6 +99,7 @@ class HandbookCalculator extends HTMLElement {
     part(this, ".calculator-answer").setAttribute("hidden", "");
     this.#changed();
     forget(this.#name);
+    forgetLink(this.#form);
   }
 
   /** @param {Event} event */
@@ -306,6 +315,11 @@ class HandbookCalculator extends HTMLElement {
       if (element.hasAttribute("data-money")) element.textContent = grouped(value);
       else if (element.hasAttribute("data-instant")) element.textContent = clock(value);
       else element.textContent = shown(value);
+    }
+    for (const element of this.querySelectorAll("[data-rule]")) {
+      const rule = answer.rules.find(({ name }) => name === element.getAttribute("data-rule"));
+      element.toggleAttribute("hidden", !rule);
+      fill(element, "edition", rule?.in_force_from ?? "");
     }
     this.#list("steps", answer.steps.map((step) => this.#step(step)));
     this.#list("notices", answer.notices.map((notice) => this.#notice(notice)));

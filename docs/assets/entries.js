@@ -90,10 +90,15 @@ function fillOne(among, name, value) {
   if (!control || typeof value !== "string") return false;
   if (control instanceof HTMLInputElement && control.type === "checkbox") {
     control.checked = value === control.value;
+    if (control.checked) control.closest("details")?.setAttribute("open", "");
     return control.checked;
   }
   control.value = value;
-  if (control.value === value) return true;
-  blank(control); // no such choice, no such date
-  return false;
+  if (control.value !== value) {
+    blank(control); // no such choice, no such date
+    return false;
+  }
+  const isAsGiven = control instanceof HTMLSelectElement && control.selectedIndex === 0;
+  if (!isAsGiven) control.closest("details")?.setAttribute("open", ""); // nothing counts unseen
+  return true;
 }
