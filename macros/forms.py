@@ -30,8 +30,17 @@ class Link:
 
 
 type FindClause = Callable[[str], Link]
-type Quote = Callable[[str], Sequence[str]]
-"""Returns the sentences of a clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A clause as it is printed: the manual that it stands in, its sentences."""
+
+    manual: str
+    sentences: tuple[str, ...]
+
+
+type Quote = Callable[[str], Quotation]
 
 
 def calculator(name: str, find_clause: FindClause, quote: Quote, handbook: str) -> str:

@@ -57,8 +57,8 @@ def find_clause(anchor: str) -> forms.Link:
     return forms.Link(f"#{anchor}", f"条 {anchor}")
 
 
-def quote(anchor: str) -> tuple[str, ...]:
-    return (f"{anchor} 的第一句。", "第二句 <不是标记>。")
+def quote(anchor: str) -> forms.Quotation:
+    return forms.Quotation("手册一", (f"{anchor} 的第一句。", "第二句 <不是标记>。"))
 
 
 def page(name: str) -> Page:
