@@ -1,5 +1,6 @@
 """An answer taken along: as text, on paper, as a link that others open."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -109,6 +110,12 @@ def test_what_is_printed_is_the_sheet_alone_with_the_clauses_in_full(page: Page)
     expect(sheet).to_be_hidden()
     page.keyboard.press("Tab")  # back on the page
     expect(sheet).to_have_count(0)
+
+
+def test_a_short_answer_takes_one_page_of_paper(page: Page) -> None:
+    open_ready(page, "calculators/bonus/")
+    page.get_by_role("button", name="打印").click()
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(format="A4"))) == 1
 
 
 def copied_link(page: Page) -> str:
