@@ -29,7 +29,7 @@ from calculators.attendance_record import (
 from calculators.attendance_steps import steps
 from calculators.attendance_tally import tally
 from calculators.core.declaration import About
-from calculators.core.kinds import Money
+from calculators.core.kinds import PERSONAL, Money
 from calculators.core.numbers import EXACT, percent_of
 from calculators.core.outcome import Notice, Outcome
 from calculators.core.problems import Problem
@@ -44,7 +44,7 @@ EXAMPLE: Mapping[str, Any] = {**attendance_record.EXAMPLE, "bonus_gross": "2000"
 class Inputs(Record):
     """A record and the bonus (CNY) from which percentages are taken."""
 
-    bonus_gross: Annotated[Decimal, Money()] = NONE
+    bonus_gross: Annotated[Decimal, Money(), PERSONAL] = NONE
 
     @classmethod
     def check(cls, values: Mapping[str, Any]) -> dict[str, Problem]:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar
 from calculators.core.declaration import Alternatives, Checked
 from calculators.core.editions import Editions, Figure, Reading, Section
 from calculators.core.kinds import (
+    PERSONAL,
     RARE,
     Choice,
     Count,
@@ -204,8 +205,8 @@ class Record(Checked):
     """A month's wage and attendance, and what came before it in the same calendar year."""
 
     month: Annotated[Month, MonthOfYear()]
-    monthly_wage: Annotated[Decimal, Money()]
-    daily_wage: Annotated[Decimal | None, Money(), RARE] = None
+    monthly_wage: Annotated[Decimal, Money(), PERSONAL]
+    daily_wage: Annotated[Decimal | None, Money(), PERSONAL, RARE] = None
     events: Annotated[tuple[Event, ...] | None, Rows(Event, option="event")] = None
     short_count: Annotated[int | None, Count()] = None
     long_count: Annotated[int | None, Count()] = None

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 
 from calculators.core.declaration import About, Checked, Declared
 from calculators.core.editions import Editions, Figure, Reading, Section
-from calculators.core.kinds import RARE, Choice, Flag, Money, MonthOfYear, Number
+from calculators.core.kinds import PERSONAL, RARE, Choice, Flag, Money, MonthOfYear, Number
 from calculators.core.months import Month
 from calculators.core.numbers import EXACT, round_half_up, times
 from calculators.core.outcome import Notice, Outcome, Step, equals
@@ -78,7 +78,7 @@ class Inputs(Checked):
     """A month's bonus base (CNY) and score (0 to 100), and the score of the month before."""
 
     month: Annotated[Month, MonthOfYear()]
-    bonus_base: Annotated[Decimal, Money()]
+    bonus_base: Annotated[Decimal, Money(), PERSONAL]
     score: Annotated[Decimal, _SCORE]
     previous_score: Annotated[Decimal | None, _SCORE, RARE] = None
 

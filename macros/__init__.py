@@ -57,7 +57,7 @@ def define_env(env: Any) -> None:
 
     @env.macro  # type: ignore[untyped-decorator]
     def calculator(name: str) -> str:
-        return forms.calculator(name, find_clause)
+        return forms.calculator(name, find_clause, handbook().quote, env.conf.site_name)
 
     env.macro(lambda name, *sections: forms.readings(name, sections, find_clause), "readings")
     env.macro(lambda name: forms.worked_cases(_table(project(), name)), "worked_cases")

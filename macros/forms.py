@@ -32,8 +32,19 @@ class Link:
 type FindClause = Callable[[str], Link]
 
 
-def calculator(name: str, find_clause: FindClause) -> str:
-    """Return form and answer of a calculator.
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A clause as it is printed: the manual that it stands in, its sentences."""
+
+    manual: str
+    sentences: tuple[str, ...]
+
+
+type Quote = Callable[[str], Quotation]
+
+
+def calculator(name: str, find_clause: FindClause, quote: Quote, handbook: str) -> str:
+    """Return form and answer of a calculator; `handbook` is the name under which it is printed.
 
     The answer to the example is worked out here and stands in the page before any script runs.
     """
@@ -54,6 +65,8 @@ def calculator(name: str, find_clause: FindClause) -> str:
             ensure_ascii=False,
         ),
         money=_money,
+        quote=quote,
+        handbook=handbook,
         filled=filled,
     )
 

@@ -7,7 +7,7 @@ from posixpath import relpath
 
 from macros.book import Book
 from macros.conflicts import Conflict
-from macros.forms import Link
+from macros.forms import Link, Quotation
 from macros.lines import Source
 from macros.pages import Writer
 from macros.runtime import Runtime
@@ -40,6 +40,11 @@ class Handbook:
         clause = self.book.clauses[anchor]
         href = "" if clause.page == page else address(self.urls[clause.page], self.urls[page])
         return Link(f"{href}#{anchor}", clause.heading)
+
+    def quote(self, anchor: str) -> Quotation:
+        """Return the text of an article by its clause. Raises StopIteration for no article."""
+        article = next(each for each in self.book.articles if each.clause.anchor == anchor)
+        return Quotation(article.manual.name, tuple(fact.sentence for fact in article.facts))
 
 
 def address(url: str, start: str) -> str:

@@ -14,7 +14,7 @@ from decimal import localcontext
 from functools import cache
 from typing import Any, ClassVar, Literal, NamedTuple, Self, get_type_hints
 
-from calculators.core.kinds import RARE, Kind, found, remembering
+from calculators.core.kinds import PERSONAL, RARE, Kind, found, remembering
 from calculators.core.numbers import EXACT
 from calculators.core.problems import Problem, Problems, RowProblems
 
@@ -30,6 +30,7 @@ class Field:
     kind: Kind[Any]
     default: Any
     rare: bool
+    personal: bool
     required: bool
     read: Callable[[object], Any]
 
@@ -217,8 +218,17 @@ def _fields(cls: type[Any]) -> tuple[Field, ...]:
     for field in fields(cls):
         marks = getattr(hints[field.name], "__metadata__", ())
         kind = next(mark for mark in marks if isinstance(mark, Kind))
-        default, read = field.default, remembering(kind.read)
-        declared.append(Field(field.name, kind, default, RARE in marks, default is MISSING, read))
+        declared.append(
+            Field(
+                name=field.name,
+                kind=kind,
+                default=field.default,
+                rare=RARE in marks,
+                personal=PERSONAL in marks,
+                required=field.default is MISSING,
+                read=remembering(kind.read),
+            )
+        )
     return tuple(declared)
 
 

@@ -25,6 +25,8 @@ _NAMED = 5
 _BETWEEN = re.compile(r"[\s,;；、]+")
 RARE = "rare"
 """Marks an input that few readers need: the form keeps it folded away."""
+PERSONAL = "personal"
+"""Marks an input that says what somebody earns: a link carries it only where the reader asks so."""
 
 
 def found(raw: object) -> str:

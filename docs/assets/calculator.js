@@ -6,10 +6,13 @@
  * @typedef {{level: string, text: string, source: string}} Notice
  * @typedef {string | number | boolean | null} Value
  * @typedef {{problems: {[field: string]: string}}} Refusal
- * @typedef {{result: {[name: string]: Value}, steps: Step[], notices: Notice[]}} Answer
+ * @typedef {{name: string, in_force_from: string}} Rule
+ * @typedef {{rules: Rule[], result: {[name: string]: Value}, steps: Step[], notices: Notice[]}} Answer
  * @typedef {{files: {[key: string]: {name: string, text: string}}}} Offer
  */
 
+import { forget, keep, putBack } from "./kept.js";
+import { forgetLink, takeLink } from "./link.js";
 import { clear, isEdited, requestOf } from "./request.js";
 import { python } from "./start.js";
 
@@ -26,6 +29,8 @@ class HandbookCalculator extends HTMLElement {
 
   /** Whether the form holds something else than the example. */
   #edited = false;
+  /** Whether the browser keeps what is typed. */
+  #isKept = false;
   /** Whether the reader pressed the button and wants to be led to what comes of it. */
   #leading = false;
 
@@ -38,7 +43,11 @@ class HandbookCalculator extends HTMLElement {
     this.#python = python();
     this.#python.addEventListener("change", () => this.#conditionChanged(), { signal });
     part(this, "button[type=submit]").removeAttribute("disabled");
-    this.#edited ||= isEdited(this.#form); // a browser that went back has put values in again
+    addEventListener("pageshow", (event) => this.#shownAgain(event), { signal });
+    addEventListener("hashchange", () => this.#linkOpened(), { signal });
+    const restored = putBack(this.#name, this.#form);
+    this.#linkOpened();
+    this.#edited ||= restored || isEdited(this.#form); // a browser may put values in again, too
     this.#chooseWays();
     this.#want();
     this.#conditionChanged();
@@ -53,12 +62,44 @@ class HandbookCalculator extends HTMLElement {
     return part(this, "form");
   }
 
+  get #name() {
+    return this.dataset.calculator ?? "";
+  }
+
   #changed() {
     this.#edited = true;
+    this.#isKept = keep(this.#name, this.#form);
     this.#chooseWays();
     this.#want();
     if (this.#python?.condition.state !== "ready") this.#captionAs("waiting");
     void this.#ask();
+  }
+
+  #linkOpened() {
+    if (takeLink(this.#name, this.#form)) this.#changed();
+  }
+
+  /**
+   * Follow what was typed or cleared elsewhere while the browser held this page back.
+   *
+   * @param {PageTransitionEvent} event
+   */
+  #shownAgain(event) {
+    if (!event.persisted) return;
+    if (putBack(this.#name, this.#form)) this.#changed();
+    else if (this.#isKept) this.#clear();
+  }
+
+  /** Empty the form and take away what was said of it: nothing stays on a shared phone. */
+  #clear() {
+    clear(this.#form);
+    this.#showProblems({});
+    this.#answered = undefined;
+    this.#offerFiles();
+    part(this, ".calculator-answer").setAttribute("hidden", "");
+    this.#changed();
+    forget(this.#name);
+    forgetLink(this.#form);
   }
 
   /** @param {Event} event */
@@ -85,8 +126,7 @@ class HandbookCalculator extends HTMLElement {
         this.#removeRow(/** @type {Element} */ (button));
         break;
       case "clear":
-        clear(this.#form);
-        this.#changed();
+        this.#clear();
         break;
       case "save":
         void this.#save(button?.getAttribute("data-file") ?? "");
@@ -135,7 +175,7 @@ class HandbookCalculator extends HTMLElement {
       while (this.#wanted !== undefined && python.condition.state === "ready") {
         const request = this.#wanted;
         this.#wanted = undefined;
-        const reply = await python.answer(this.dataset.calculator ?? "", request).catch((error) => {
+        const reply = await python.answer(this.#name, request).catch((error) => {
           this.#fault(request, error);
         });
         if (reply !== undefined && this.#wanted === undefined) this.#show(request, JSON.parse(reply));
@@ -153,7 +193,7 @@ class HandbookCalculator extends HTMLElement {
   async #save(key) {
     const request = this.#answered;
     if (request === undefined) return;
-    const reply = await this.#python?.files(this.dataset.calculator ?? "", request).catch((error) => {
+    const reply = await this.#python?.files(this.#name, request).catch((error) => {
       this.#showFault(error);
     });
     const file = reply && /** @type {Offer} */ (JSON.parse(reply)).files[key];
@@ -268,12 +308,18 @@ class HandbookCalculator extends HTMLElement {
 
   /** @param {Answer} answer */
   #showAnswer(answer) {
+    part(this, ".calculator-answer").removeAttribute("hidden");
     for (const element of this.querySelectorAll("[data-output]")) {
       const value = answer.result[element.getAttribute("data-output") ?? ""];
       element.closest("div")?.toggleAttribute("hidden", value === null);
       if (element.hasAttribute("data-money")) element.textContent = grouped(value);
       else if (element.hasAttribute("data-instant")) element.textContent = clock(value);
       else element.textContent = shown(value);
+    }
+    for (const element of this.querySelectorAll("[data-rule]")) {
+      const rule = answer.rules.find(({ name }) => name === element.getAttribute("data-rule"));
+      element.toggleAttribute("hidden", !rule);
+      fill(element, "edition", rule?.in_force_from ?? "");
     }
     this.#list("steps", answer.steps.map((step) => this.#step(step)));
     this.#list("notices", answer.notices.map((notice) => this.#notice(notice)));

@@ -6,18 +6,19 @@
 
 /**
  * @param {HTMLFormElement} form
+ * @param {(element: Element) => boolean} isTaken which fields and lists of rows
  * @returns {Request}
  */
-export function requestOf(form) {
+export function requestOf(form, isTaken = isAsked) {
   /** @type {Request} */
   const request = {};
   for (const control of controls(form)) {
-    if (!control.closest("[data-rows]") && isAsked(control)) take(control, request);
+    if (!control.closest("[data-rows]") && isTaken(control)) take(control, request);
   }
   for (const list of form.querySelectorAll("[data-rows]")) {
     const rows = [...list.querySelectorAll("li")].map(rowOf).filter((row) => row !== null);
     const name = list.getAttribute("data-rows");
-    if (name && isAsked(list) && rows.length > 0) request[name] = rows;
+    if (name && isTaken(list) && rows.length > 0) request[name] = rows;
   }
   return request;
 }
@@ -66,11 +67,14 @@ export function isEdited(form) {
  */
 export function clear(form) {
   for (const row of form.querySelectorAll("[data-rows] li")) row.remove();
-  for (const control of controls(form)) {
-    if (control instanceof HTMLSelectElement) control.selectedIndex = 0;
-    else if (control instanceof HTMLInputElement && control.type === "checkbox") control.checked = false;
-    else control.value = "";
-  }
+  for (const control of controls(form)) blank(control);
+}
+
+/** @param {Control} control */
+export function blank(control) {
+  if (control instanceof HTMLSelectElement) control.selectedIndex = 0;
+  else if (control instanceof HTMLInputElement && control.type === "checkbox") control.checked = false;
+  else control.value = "";
 }
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
@@ -79,7 +83,7 @@ export function clear(form) {
  * @param {Element} within
  * @returns {Control[]} those that name an input
  */
-function controls(within) {
+export function controls(within) {
   /** @type {NodeListOf<Control>} */
   const named = within.querySelectorAll("input[name]:not([type=radio]), select[name], textarea[name]");
   return [...named];
@@ -90,7 +94,7 @@ function controls(within) {
  *
  * @param {Element} element
  */
-function isAsked(element) {
+export function isAsked(element) {
   return element.closest("[data-way-fields][hidden]") === null;
 }
 

@@ -8,6 +8,7 @@ import pytest
 
 from calculators import answer
 from calculators.core.editions import RuleError
+from calculators.core.kinds import Money
 from calculators.core.rows import Rows
 from calculators.core.words import words
 from calculators.registry import CALCULATORS, Calculator
@@ -56,8 +57,12 @@ def find_clause(anchor: str) -> forms.Link:
     return forms.Link(f"#{anchor}", f"条 {anchor}")
 
 
+def quote(anchor: str) -> forms.Quotation:
+    return forms.Quotation("手册一", (f"{anchor} 的第一句。", "第二句 <不是标记>。"))
+
+
 def page(name: str) -> Page:
-    parsed = Page(forms.calculator(name, find_clause))
+    parsed = Page(forms.calculator(name, find_clause, quote, "手册"))
     assert parsed.open == []
     return parsed
 
@@ -164,7 +169,7 @@ def test_a_rule_table_has_a_row_for_each_section_and_says_from_when() -> None:
 
 def test_a_calculator_or_section_that_is_not_there_is_a_sentence() -> None:
     with pytest.raises(PageError, match="没有叫“tax”的计算器"):
-        forms.calculator("tax", find_clause)
+        forms.calculator("tax", find_clause, quote, "手册")
     with pytest.raises(PageError, match="规则 bonus 里没有“grade”这一节；现有 grades"):
         forms.rule_table("bonus", ["grade"], find_clause)
 
@@ -182,3 +187,33 @@ def test_a_rule_that_cites_no_clause_of_the_manuals_stops_the_build() -> None:
 def test_a_figure_without_a_heading_is_a_sentence() -> None:
     with pytest.raises(RuleError, match="里没有“fee”，请补上它在表格里的列名"):
         words().figure("fee")
+
+
+def test_what_says_what_somebody_earns_is_marked_in_the_form(calculator: Calculator) -> None:
+    parsed = page(calculator.name)
+    marked = {
+        e.attributes["data-field"] for e in parsed.elements if "data-personal" in e.attributes
+    }
+    amounts = {
+        each.name
+        for each in calculator.inputs.fields()
+        if calculator.about == "people" and isinstance(each.kind, Money)
+    }
+    assert marked == amounts - {"minimum_wage"}  # of a place, not of a person
+    assert bool(marked) == any("data-personal-too" in e.attributes for e in parsed.elements)
+
+
+def test_editions_and_cited_clauses_stand_in_the_page(calculator: Calculator) -> None:
+    reply = answer(calculator.name, calculator.example)
+    parsed = page(calculator.name)
+    editions = {
+        (rule.attributes["data-rule"], "".join(edition.text))
+        for edition in parsed.having(data_slot="edition")
+        for rule in edition.ancestors
+        if "data-rule" in rule.attributes
+    }
+    assert editions == {(rule["name"], rule["in_force_from"]) for rule in reply["rules"]}
+    for step in reply["steps"]:
+        (clause,) = parsed.having(data_clause=step["clause"])
+        assert f"{step['clause']} 的第一句。" in "".join(clause.text)
+        assert "第二句 <不是标记>。" in "".join(clause.text)
