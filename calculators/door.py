@@ -92,6 +92,43 @@ def verify(receipt: bytes) -> Reply:
     return {"same": not differences, "differences": differences}
 
 
+def verify_text(receipt: str) -> str:
+    """Return what `verify` finds of a receipt as one line of JSON, both as text.
+
+    Beside that, what the receipt itself says first: its calculator and its headline.
+
+    >>> verify_text("[]") == _text(verify(b"[]"))
+    True
+    """
+    content = receipt.encode(
+        "utf-8", "surrogatepass"
+    )  # half characters are refused like other bytes
+    reply = verify(content)
+    if "problems" not in reply:
+        reply |= {"receipt": _told(receipts.read(content))}
+    return _text(reply)
+
+
+def _told(kept: receipts.Receipt) -> Reply:
+    """Return what a receipt says first, in its own figures; it may name no calculator of today."""
+    name = kept["calculator"]
+    if name not in CALCULATORS:
+        return {"title": name, "results": []}
+    language = words().of(name)
+    return {
+        "title": language.calculator(name)["title"],
+        "results": [
+            {
+                "label": language.field(output)["label"],
+                "value": language.choice(str(kept["result"][output])),
+                "unit": language.field(output).get("unit", ""),
+            }
+            for output in CALCULATORS[name].result.headline
+            if kept["result"].get(output) is not None
+        ],
+    }
+
+
 def _differences(kept: receipts.Receipt) -> Iterator[Difference]:
     if kept["check"] != receipts.check_value(kept):
         yield Difference("damaged", {})

@@ -58,6 +58,11 @@ def calculator(name: str, find_clause: FindClause) -> str:
     )
 
 
+def receipt_check() -> str:
+    """Return the form that takes a receipt and the places for what is found of it."""
+    return TEMPLATES.get_template("receipt.html.j2").render()
+
+
 def rule_table(name: str, sections: Sequence[str], find_clause: FindClause) -> str:
     """Return the figures of sections of a rule's newest edition as a table."""
     edition = newest(name)
