@@ -221,6 +221,7 @@ class HandbookCalculator extends HTMLElement {
     if (!refused) {
       this.#showAnswer(reply);
       this.#answered = request;
+      this.dispatchEvent(new CustomEvent("answered", { detail: request }));
       this.#offerFiles();
     }
     this.#captionAs(refused ? "stale" : this.#edited ? "yours" : "example");
