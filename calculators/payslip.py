@@ -20,7 +20,8 @@ def check_payslip(name: str, request: object) -> Reply:
     """Return how the amounts of a `payslip`, by output, differ from the answer to `inputs`.
 
     Amounts are compared exactly. A total that differs by no more than the lines that it is made of
-    says so. Never raises: `problems` are those of the inputs, else those of the amounts.
+    says so; one that cannot be read has a `problem` and keeps no other from being compared. Never
+    raises: `problems` are those of the request.
 
     >>> inputs = {"month": "2026-03", "bonus_base": "1000", "score": "90"}
     >>> request = {"inputs": inputs, "payslip": {"bonus_gross": "1200"}}
@@ -32,8 +33,10 @@ def check_payslip(name: str, request: object) -> Reply:
     said = payslip if isinstance(payslip, Mapping) else {}
 
     def respond(calculator: Calculator, inputs: Any, language: Words) -> Reply:
-        amounts = _amounts(calculator, said)
-        return {"lines": _lines(calculator, calculator.calculate(inputs), amounts, language)}
+        amounts, problems = _amounts(calculator, said)
+        lines = _lines(calculator, calculator.calculate(inputs), amounts, language)
+        unread = language.problems(Problems(problems)).items()
+        return {"lines": lines + [{"name": name, "problem": text} for name, text in unread]}
 
     return opened(name, sides.get("inputs"), respond)
 
@@ -47,24 +50,22 @@ def payslip_text(name: str, request: str) -> str:
     return text_door(name, request, check_payslip)
 
 
-def _amounts(calculator: Calculator, payslip: Mapping[str, object]) -> dict[str, Decimal]:
-    """Return the amounts that a payslip gives. Raises Problems by output."""
+def _amounts(
+    calculator: Calculator, payslip: Mapping[str, object]
+) -> tuple[dict[str, Decimal], dict[str, Problem]]:
+    """Return the amounts that a payslip gives, and what cannot be read of it, by output."""
     names = tuple(line.output for line in calculator.payslip)
     amounts: dict[str, Decimal] = {}
     problems: dict[str, Problem] = {}
     for name, raw in payslip.items():
         if name not in names:
             problems[name] = Problem("unknown_field", field=name, names=names)
-            continue
-        if raw in (None, ""):
-            continue
-        try:
-            amounts[name] = _AMOUNT.read(raw)
-        except Problem as problem:
-            problems[name] = problem
-    if problems:
-        raise Problems(problems)
-    return amounts
+        elif raw not in (None, ""):
+            try:
+                amounts[name] = _AMOUNT.read(raw)
+            except Problem as problem:
+                problems[name] = problem
+    return amounts, problems
 
 
 def _lines(

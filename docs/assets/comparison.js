@@ -76,13 +76,13 @@ class HandbookComparison extends HTMLElement {
     part(this, "[data-list=results]").replaceChildren(
       ...results.map(({ changed, ...texts }) => {
         const item = this.#filled("compared", { ...texts, difference: changed ? texts.difference : "没有变" });
-        item.toggleAttribute("data-changed", changed);
+        part(item, "[data-from]").toggleAttribute("hidden", !changed);
         return item;
       }),
     );
     part(this, "[data-list=changed-steps]").replaceChildren(
       ...steps.map(({ before, now }) =>
-        this.#filled("compared-step", { before: written(before), now: written(now) }),
+        this.#filled("compared-step", worded(before, now)),
       ),
     );
     part(this, "[data-slot=count]").textContent = String(steps.length);
@@ -108,9 +108,17 @@ class HandbookComparison extends HTMLElement {
   }
 }
 
-/** @param {Step | null} step */
-function written(step) {
-  return step ? `${step.label}：${step.formula}` : "没有这一步";
+/**
+ * Return both sides of a step; a label that they share stands above them.
+ *
+ * @param {Step | null} before
+ * @param {Step | null} now
+ */
+function worded(before, now) {
+  const label = before && now && before.label !== now.label ? "" : ((now ?? before)?.label ?? "");
+  const side = (/** @type {Step | null} */ step) =>
+    step ? (label ? step.formula : `${step.label}：${step.formula}`) : "没有这一步";
+  return { label, before: side(before), now: side(now) };
 }
 
 /**

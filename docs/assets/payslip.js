@@ -4,8 +4,8 @@
  *
  * @typedef {{number: number, label: string, formula: string}} Step
  * @typedef {{name: string, payslip: string, worked_out: string, same: boolean, said: string,
- *   follows: boolean, step: Step | null}} Line
- * @typedef {{problems: {[field: string]: string}} | {lines: Line[]}} Reply
+ *   follows: boolean, step: Step | null}} Verdict
+ * @typedef {Verdict | {name: string, problem: string}} Line
  */
 
 import { python } from "./start.js";
@@ -56,7 +56,7 @@ class HandbookPayslip extends HTMLElement {
         .filter(([, amount]) => amount),
     );
     if (this.#answered === undefined || Object.keys(payslip).length === 0) {
-      this.#show({ lines: [] });
+      this.#show([]);
       return;
     }
     const request = `{"inputs": ${this.#answered}, "payslip": ${JSON.stringify(payslip)}}`;
@@ -64,32 +64,27 @@ class HandbookPayslip extends HTMLElement {
     const reply = await python()
       .payslip(calculator, request)
       .catch(() => '{"lines": []}'); // asked again with the next answer
-    if (turn === this.#turn) this.#show(JSON.parse(reply));
+    if (turn === this.#turn) this.#show(JSON.parse(reply).lines ?? []);
   }
 
-  /** @param {Reply} reply */
-  #show(reply) {
-    const problems = "problems" in reply ? reply.problems : {};
-    const lines = "problems" in reply ? [] : reply.lines;
+  /** @param {Line[]} lines */
+  #show(lines) {
     for (const place of this.querySelectorAll("[data-line]")) {
-      const name = place.getAttribute("data-line") ?? "";
-      const problem = part(place, "[data-slot=problem]");
-      problem.textContent = problems[name] ?? "";
-      problem.toggleAttribute("hidden", !(name in problems));
-      part(place, "input").removeAttribute("aria-invalid");
-      if (name in problems) part(place, "input").setAttribute("aria-invalid", "true");
-      this.#showLine(
-        place,
-        lines.find((line) => line.name === name),
-      );
+      const line = lines.find(({ name }) => name === place.getAttribute("data-line"));
+      const problem = line && "problem" in line ? line.problem : "";
+      part(place, "[data-slot=problem]").textContent = problem;
+      part(place, "[data-slot=problem]").toggleAttribute("hidden", !problem);
+      if (problem) part(place, "input").setAttribute("aria-invalid", "true");
+      else part(place, "input").removeAttribute("aria-invalid");
+      this.#showVerdict(place, line && "said" in line ? line : undefined);
     }
   }
 
   /**
    * @param {Element} place
-   * @param {Line | undefined} line
+   * @param {Verdict | undefined} line
    */
-  #showLine(place, line) {
+  #showVerdict(place, line) {
     const verdict = part(place, "[data-verdict]");
     verdict.toggleAttribute("hidden", line === undefined);
     if (!line) return;

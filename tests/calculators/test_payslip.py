@@ -70,9 +70,10 @@ def test_a_total_that_only_carries_on_a_difference_says_so() -> None:
 
 
 def test_what_is_wrong_with_an_amount_is_said_by_its_line() -> None:
-    request = {"inputs": EXAMPLE, "payslip": {"wage_deduction": "一千", "tax": "1"}}
-    problems = check_payslip("settlement", request)["problems"]
-    assert problems.keys() == {"wage_deduction", "tax"}
+    lines = checked(wage_deduction="一千", tax="1", bonus_deduction="300")
+    assert lines["bonus_deduction"]["same"]
+    assert lines["wage_deduction"]["problem"] == "工资扣款要填数字（数字和小数点），你填的是 一千"
+    assert "tax" in lines["tax"]["problem"]
     refused = {"inputs": {**EXAMPLE, "score": "101"}, "payslip": {"wage_deduction": "1"}}
     assert check_payslip("settlement", refused)["problems"].keys() == {"score"}
     assert payslip_text("settlement", "{").startswith('{"problems"')
