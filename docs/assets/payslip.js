@@ -89,10 +89,12 @@ class HandbookPayslip extends HTMLElement {
     verdict.toggleAttribute("hidden", line === undefined);
     if (!line) return;
     verdict.toggleAttribute("data-same", line.same);
-    const texts = { said: line.said, payslip: line.payslip, worked_out: line.worked_out };
-    const step = line.step && { ...line.step, number: String(line.step.number) };
-    const { number, label, formula } = step ?? { number: "", label: "", formula: "" };
-    for (const [slot, text] of Object.entries({ ...texts, number, label, formula })) {
+    const { said, payslip, worked_out, step } = line;
+    const texts = {
+      ...{ said, payslip, worked_out, number: String(step?.number ?? "") },
+      ...{ "step-label": step?.label ?? "", "step-formula": step?.formula ?? "" },
+    };
+    for (const [slot, text] of Object.entries(texts)) {
       part(place, `[data-slot=${slot}]`).textContent = text;
     }
     const explained = line.same || line.follows;
