@@ -32,11 +32,17 @@ from calculators.core.declaration import About
 from calculators.core.kinds import PERSONAL, Money
 from calculators.core.numbers import EXACT, percent_of
 from calculators.core.outcome import Notice, Outcome
+from calculators.core.payslips import Line
 from calculators.core.problems import Problem
 
 __all__ = ["ABOUT", "EXAMPLE", "RULES", "Inputs", "Result", "calculate", "price"]
 
 ABOUT: About = "people"
+PAYSLIP = (
+    Line("wage_deduction", "taken"),
+    Line("bonus_deduction", "taken"),
+    Line("bonus_payable", "paid", {"bonus_gross": 1, "bonus_deduction": -1}),
+)
 EXAMPLE: Mapping[str, Any] = {**attendance_record.EXAMPLE, "bonus_gross": "2000"}
 
 

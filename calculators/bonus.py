@@ -15,6 +15,7 @@ from calculators.core.kinds import PERSONAL, RARE, Choice, Flag, Money, MonthOfY
 from calculators.core.months import Month
 from calculators.core.numbers import EXACT, round_half_up, times
 from calculators.core.outcome import Notice, Outcome, Step, equals
+from calculators.core.payslips import Line
 from calculators.core.problems import Problem
 
 _SCORE = Number(high=Decimal(100), decimals=2)
@@ -70,6 +71,7 @@ class Rules:
 EDITIONS = Editions("bonus", Rules)
 RULES = (EDITIONS,)
 ABOUT: About = "people"
+PAYSLIP = (Line("bonus_gross", "paid"),)
 EXAMPLE: Mapping[str, Any] = {"month": "2026-03", "bonus_base": "2000", "score": "89.5"}
 
 

@@ -26,7 +26,7 @@ def answer(name: str, request: object) -> Reply:
     >>> answer("bonus", {"month": "2026-03", "bonus_base": "1000", "score": "100.5"})
     {'problems': {'score': '绩效得分要在 0 到 100 之间，你填的是 100.5'}}
     """
-    return _opened(name, request, _answered)
+    return opened(name, request, _answered)
 
 
 def files_of(name: str, request: object) -> Reply:
@@ -38,7 +38,7 @@ def files_of(name: str, request: object) -> Reply:
     >>> sorted(files_of("bonus", request)["files"]["receipt"])
     ['name', 'text']
     """
-    return _opened(name, request, _offered)
+    return opened(name, request, _offered)
 
 
 def answer_text(name: str, request: str) -> str:
@@ -47,7 +47,7 @@ def answer_text(name: str, request: str) -> str:
     >>> answer_text("bonus", "{")
     '{"problems": {"": "不是有效的 JSON（第 1 行第 2 个字符附近），请检查括号、引号和逗号"}}'
     """
-    return _as_text(name, request, answer)
+    return text_door(name, request, answer)
 
 
 def files_text(name: str, request: str) -> str:
@@ -56,7 +56,7 @@ def files_text(name: str, request: str) -> str:
     >>> files_text("bonus", "{}") == answer_text("bonus", "{}")
     True
     """
-    return _as_text(name, request, files_of)
+    return text_door(name, request, files_of)
 
 
 def answer_bytes(name: str, request: bytes) -> str:
@@ -92,6 +92,43 @@ def verify(receipt: bytes) -> Reply:
     return {"same": not differences, "differences": differences}
 
 
+def verify_text(receipt: str) -> str:
+    """Return what `verify` finds of a receipt as one line of JSON, both as text.
+
+    Beside that, what the receipt itself says first: its calculator and its headline.
+
+    >>> verify_text("[]") == _text(verify(b"[]"))
+    True
+    """
+    content = receipt.encode(
+        "utf-8", "surrogatepass"
+    )  # half characters are refused like other bytes
+    reply = verify(content)
+    if "problems" not in reply:
+        reply |= {"receipt": _told(receipts.read(content))}
+    return _text(reply)
+
+
+def _told(kept: receipts.Receipt) -> Reply:
+    """Return what a receipt says first, in its own figures; it may name no calculator of today."""
+    name = kept["calculator"]
+    if name not in CALCULATORS:
+        return {"title": name, "results": []}
+    language = words().of(name)
+    return {
+        "title": language.calculator(name)["title"],
+        "results": [
+            {
+                "label": language.field(output)["label"],
+                "value": language.choice(str(kept["result"][output])),
+                "unit": language.field(output).get("unit", ""),
+            }
+            for output in CALCULATORS[name].result.headline
+            if kept["result"].get(output) is not None
+        ],
+    }
+
+
 def _differences(kept: receipts.Receipt) -> Iterator[Difference]:
     if kept["check"] != receipts.check_value(kept):
         yield Difference("damaged", {})
@@ -111,10 +148,16 @@ def _differences(kept: receipts.Receipt) -> Iterator[Difference]:
         yield from receipts.differences(kept, today)
 
 
-def _opened(
+def opened(
     name: str, request: object, respond: Callable[[Calculator, Checked, Words], Reply]
 ) -> Reply:
-    """Return what respond makes of a request that can be read, else its problems."""
+    """Return what respond makes of a request that can be read, else its problems.
+
+    Problems that respond raises are told like those of the inputs.
+
+    >>> opened("bonus", {"month": "2020-01"}, lambda *_: {})["problems"].keys()
+    dict_keys(['month', 'bonus_base', 'score'])
+    """
     language = words()
     problems: dict[str, Problem] = {}
     if isinstance(request, Mapping) and "language" in request:
@@ -204,7 +247,12 @@ def _step(step: Step, language: Words) -> Reply:
     }
 
 
-def _as_text(name: str, request: str, door: Callable[[str, object], Reply]) -> str:
+def text_door(name: str, request: str, door: Callable[[str, object], Reply]) -> str:
+    """Return the reply of a door for values as one line of JSON; the request is JSON, too.
+
+    >>> text_door("bonus", "{}", lambda name, request: {"request": request})
+    '{"request": {}}'
+    """
     try:
         parsed = parse(request)
     except Problems as problems:

@@ -9,6 +9,7 @@ from typing import Any
 from calculators.core.declaration import About, Checked, Declared
 from calculators.core.editions import Editions
 from calculators.core.outcome import Outcome
+from calculators.core.payslips import Line
 from calculators.core.words import Words
 
 
@@ -19,7 +20,7 @@ class Calculator:
     `about` is what each answer is about; `rules` are the editions that it reads; `example` is a
     request that its page shows answered; `files` writes the files that an answer offers beside its
     receipt, by key (`files.<key>` in the catalogue of words): the text of each from inputs, outcome
-    and the words of a language.
+    and the words of a language; `payslip` are the outputs that a payslip shows.
 
     >>> CALCULATORS["bonus"].offers
     ('receipt',)
@@ -33,6 +34,7 @@ class Calculator:
     rules: tuple[Editions[Any], ...]
     example: Mapping[str, Any]
     files: Mapping[str, Callable[[Any, Outcome[Any], Words], str]] = field(default_factory=dict)
+    payslip: tuple[Line, ...] = ()
 
     @property
     def offers(self) -> tuple[str, ...]:
@@ -50,6 +52,7 @@ def _calculator(module: ModuleType) -> Calculator:
         rules=module.RULES,
         example=module.EXAMPLE,
         files=getattr(module, "FILES", {}),
+        payslip=getattr(module, "PAYSLIP", ()),
     )
 
 

@@ -13,9 +13,15 @@ from calculators.core.declaration import About
 from calculators.core.kinds import Money
 from calculators.core.numbers import EXACT
 from calculators.core.outcome import Notice, Outcome, Step
+from calculators.core.payslips import Line
 
 RULES = (*attendance_record.RULES, *bonus.RULES)
 ABOUT: About = "people"
+PAYSLIP = (
+    *bonus.PAYSLIP,
+    *attendance.PAYSLIP,
+    Line("pay_before_tax", "paid", {"bonus_payable": 1, "wage_deduction": -1}),
+)
 EXAMPLE: Mapping[str, Any] = {**attendance_record.EXAMPLE, "bonus_base": "2000", "score": "70"}
 
 

@@ -5,6 +5,7 @@
     {{ calculator("settlement") }}                       form and answer of a calculator
     {{ readings("attendance") }}                         how its rules are read, all or by section
     {{ worked_cases("attendance") }}                     its worked cases, from tests/cases/
+    {{ receipt_check() }}                                whether a saved receipt still holds
     {{ manual_header() }}  {{ chapters() }}              in a manual's own page
     {{ all_manuals() }}  {{ manual_links() }}  {{ all_topics() }}  {{ all_roles() }}
     {{ calendar() }}  {{ all_records() }}  {{ all_systems() }}  {{ approvals() }}
@@ -61,6 +62,7 @@ def define_env(env: Any) -> None:
 
     env.macro(lambda name, *sections: forms.readings(name, sections, find_clause), "readings")
     env.macro(lambda name: forms.worked_cases(_table(project(), name)), "worked_cases")
+    env.macro(forms.receipt_check, "receipt_check")
     env.macro(lambda: contents.header(this_manual()), "manual_header")
     env.macro(lambda: contents.chapters(writer(), this_manual()), "chapters")
     env.macro(lambda: contents.manuals(writer()), "all_manuals")

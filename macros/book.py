@@ -218,6 +218,12 @@ class Book:
         folder = page.rpartition("/")[0]
         return next((each for each in self.manuals if each.folder == folder), None)
 
+    def words_of(self, anchor: str) -> str:
+        """Return what a clause says, a sentence a line; nothing for a heading without facts."""
+        return "\n".join(
+            fact.sentence for article, fact in self.facts() if article.clause.anchor == anchor
+        )
+
     def group_of(self, topic: str) -> Group:
         """Return the group that a topic belongs to."""
         return next(group for group in self.groups if topic in group.topics)

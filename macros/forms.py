@@ -5,7 +5,7 @@ Knows calculators and templates, not MkDocs: where a clause stands is asked thro
 
 import json
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -23,10 +23,11 @@ from macros.templating import TEMPLATES
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a clause stands, seen from the page that cites it."""
+    """Where a clause stands, seen from the page that cites it, and its words, a sentence a line."""
 
     href: str
     title: str
+    text: str = ""
 
 
 type FindClause = Callable[[str], Link]
@@ -61,7 +62,7 @@ def calculator(name: str, find_clause: FindClause, quote: Quote, handbook: str) 
         reply=reply,
         clauses=cited,
         clauses_json=json.dumps(
-            {clause: {"href": link.href, "title": link.title} for clause, link in cited.items()},
+            {clause: asdict(link) for clause, link in cited.items()},
             ensure_ascii=False,
         ),
         money=_money,
@@ -69,6 +70,11 @@ def calculator(name: str, find_clause: FindClause, quote: Quote, handbook: str) 
         handbook=handbook,
         filled=filled,
     )
+
+
+def receipt_check() -> str:
+    """Return the form that takes a receipt and the places for what is found of it."""
+    return TEMPLATES.get_template("receipt.html.j2").render()
 
 
 def rule_table(name: str, sections: Sequence[str], find_clause: FindClause) -> str:

@@ -39,7 +39,7 @@ class Handbook:
         """Return the address of a clause seen from a page. Raises KeyError for no clause."""
         clause = self.book.clauses[anchor]
         href = "" if clause.page == page else address(self.urls[clause.page], self.urls[page])
-        return Link(f"{href}#{anchor}", clause.heading)
+        return Link(f"{href}#{anchor}", clause.heading, self.book.words_of(anchor))
 
     def quote(self, anchor: str) -> Quotation:
         """Return the text of an article by its clause. Raises StopIteration for no article."""

@@ -261,6 +261,7 @@ class HandbookCalculator extends HTMLElement {
     if (!refused) {
       this.#showAnswer(reply);
       this.#answered = request;
+      this.dispatchEvent(new CustomEvent("answered", { detail: request }));
       this.#offerFiles();
     }
     this.#captionAs(refused ? "stale" : this.#edited ? "yours" : "example");
@@ -326,11 +327,17 @@ class HandbookCalculator extends HTMLElement {
   }
 
   /**
+   * Show items; one that says what it said stays as the reader left it, unfolded or not.
+   *
    * @param {string} name
    * @param {Element[]} items
    */
   #list(name, items) {
-    part(this, `[data-list=${name}]`).replaceChildren(...items);
+    const list = part(this, `[data-list=${name}]`);
+    const shown = [...list.children];
+    const same = (/** @type {Element} */ item, /** @type {number} */ place) =>
+      shown[place]?.textContent === item.textContent ? shown[place] : item;
+    list.replaceChildren(...items.map(same));
   }
 
   /** @param {Step} step */
@@ -338,10 +345,11 @@ class HandbookCalculator extends HTMLElement {
     const item = clone(this, "step");
     fill(item, "label", step.label);
     fill(item, "formula", step.formula);
-    /** @type {{[anchor: string]: {href: string, title: string}}} */
+    /** @type {{[anchor: string]: {href: string, title: string, text: string}}} */
     const clauses = JSON.parse(this.dataset.clauses ?? "{}");
     const known = clauses[step.clause];
     fill(item, "clause", known?.title ?? step.clause);
+    fill(item, "clause-text", known?.text ?? "");
     if (known) part(item, "a").setAttribute("href", known.href);
     else part(item, "a").removeAttribute("href");
     return item;

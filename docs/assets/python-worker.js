@@ -58,8 +58,14 @@ async function start(runtime) {
     const code = load(runtime.python);
     const pyodide = (await restored(runtime, code)) ?? (await started(runtime, code));
     try {
-      const { answer_text: answer, files_text: files } = pyodide.pyimport("calculators");
-      doors = { answer, files };
+      const calculators = pyodide.pyimport("calculators");
+      doors = {
+        answer: calculators.answer_text,
+        files: calculators.files_text,
+        compare: calculators.compare_text,
+        payslip: calculators.payslip_text,
+        verify: (_, receipt) => calculators.verify_text(receipt),
+      };
     } catch (error) {
       throw new Failure("calculators", error);
     }

@@ -13,7 +13,7 @@
  *
  * @typedef {{type: "start", runtime: Runtime}
  *   | {type: "ask", id: number, door: Door, calculator: string, request: string}} Order to the worker
- * @typedef {"answer" | "files"} Door what is asked of a calculator
+ * @typedef {"answer" | "files" | "verify" | "compare" | "payslip"} Door what is asked of Python
  * @typedef {"runtime" | "calculators"} Reason what could not be loaded or run
  * @typedef {{type: "ready"}
  *   | {type: "failed", reason: Reason, detail: string}
@@ -79,6 +79,38 @@ export class Python extends EventTarget {
    */
   files(calculator, request) {
     return this.#ask("files", calculator, request);
+  }
+
+  /**
+   * Ask whether a receipt still holds; only when ready.
+   *
+   * @param {string} receipt JSON text; it names its calculator itself
+   * @returns {Promise<string>} what differs, JSON text; rejected where Python fails
+   */
+  verify(receipt) {
+    return this.#ask("verify", "", receipt);
+  }
+
+  /**
+   * Ask what differs between two answers of a calculator; only when ready.
+   *
+   * @param {string} calculator
+   * @param {string} requests JSON text: `before` and `now`
+   * @returns {Promise<string>} outputs and steps, JSON text; rejected where Python fails
+   */
+  compare(calculator, requests) {
+    return this.#ask("compare", calculator, requests);
+  }
+
+  /**
+   * Ask how a payslip differs from an answer; only when ready.
+   *
+   * @param {string} calculator
+   * @param {string} request JSON text: `inputs` and `payslip`
+   * @returns {Promise<string>} its lines, JSON text; rejected where Python fails
+   */
+  payslip(calculator, request) {
+    return this.#ask("payslip", calculator, request);
   }
 
   /**

@@ -79,9 +79,34 @@ def test_the_receipt_of_the_answer_shown_is_the_one_that_python_writes(page: Pag
     assert saving.value.path().read_bytes() == receipt["text"].encode()
 
 
-def test_a_clause_is_one_click_away(page: Page) -> None:
+def test_a_clause_unfolded_stays_so_while_its_step_says_the_same(
+    page: Page, server: Server
+) -> None:
+    server.lose("pyodide.asm.wasm")
+    page.goto(SETTLEMENT)
+    words = page.locator("[data-list=steps] .clause-text")
+    for step in (1, 2):
+        page.locator("[data-list=steps] .clause summary").nth(step).click()
+    server.mend()
+    page.get_by_role("button", name="再试一次").click()
+    page.locator("#settlement-score").fill("90")
+    expect(page.locator("[data-output=bonus_payable]")).to_have_text("2,550.00")
+    expect(words.nth(1)).to_be_hidden()  # another bonus: another step
+    expect(words.nth(2)).to_be_visible()
+
+
+def test_a_clause_is_read_in_place_and_its_page_is_one_click_further(page: Page) -> None:
     open_ready(page, SETTLEMENT)
-    page.get_by_role("link", name="4.1.2 迟到与早退").first.click()
+    for score in ("70", "95"):  # as the build wrote it, and as the script does
+        page.locator("#settlement-score").fill(score)
+        step = page.locator("[data-list=steps] > li").nth(2)
+        expect(step).to_contain_text("4 − 3 = 1 次")
+        step.get_by_text("4.1.2 迟到与早退").click()
+        words = step.locator(".clause-text")
+        expect(words).to_be_visible()
+        expect(words).to_contain_text("迟到或早退在 15 分钟以内：一个月里累计不超过 3 次的，不处罚")
+        expect(words).to_contain_text("\n迟到或早退超过 15 分钟", use_inner_text=True)
+    step.get_by_role("link", name="在手册里看这一条").click()
     expect(page).to_have_url(re.compile(rf"{CHAPTER}#co-4-1-2$"))
     expect(page.locator("#co-4-1-2")).to_be_in_viewport()
 

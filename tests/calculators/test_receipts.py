@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from calculators import answer, door, files_of, verify
+from calculators import answer, door, files_of, verify, verify_text
 from calculators.core.receipts import canonical, check_value, read
 from calculators.core.words import Words
 from calculators.registry import CALCULATORS
@@ -281,3 +281,20 @@ def test_receipts_that_are_refused(tmp_path: Path) -> None:
     for option in ("-h", "--help"):
         done = run("verify", option)
         assert (done.returncode, done.stdout, done.stderr) == (0, USAGE + "\n", "")
+
+
+def test_as_text_a_receipt_is_verified_and_what_it_says_first_is_told() -> None:
+    reply = json.loads(verify_text(kept()))
+    told = reply.pop("receipt")
+    assert reply == verify(kept().encode())
+    assert told["title"] == "月度结算"
+    assert told["results"][0] == {"label": "税前应得", "value": "22450.00", "unit": "元"}
+
+
+def test_a_receipt_of_a_calculator_that_is_gone_is_told_by_its_name() -> None:
+    receipt = edited(lambda r: r.update(calculator="tax", result={"pay_before_tax": []}))
+    assert json.loads(verify_text(receipt.decode()))["receipt"] == {"title": "tax", "results": []}
+
+
+def test_text_that_no_file_can_hold_is_refused() -> None:
+    assert verify_text("\ud800") == '{"problems": {"": "要用 UTF-8 编码，请转换后再试"}}'

@@ -54,7 +54,7 @@ class Page(HTMLParser):
 
 
 def find_clause(anchor: str) -> forms.Link:
-    return forms.Link(f"#{anchor}", f"条 {anchor}")
+    return forms.Link(f"#{anchor}", f"条 {anchor}", f"{anchor} 说的")
 
 
 def quote(anchor: str) -> forms.Quotation:
@@ -141,6 +141,7 @@ def test_the_answer_to_the_example_stands_in_the_page(calculator: Calculator) ->
     for slot, expected in (
         ("formula", [step["formula"] for step in reply["steps"]]),
         ("clause", [f"条 {step['clause']}" for step in reply["steps"]]),
+        ("clause-text", [f"{step['clause']} 说的" for step in reply["steps"]]),
         ("text", [notice["text"] for notice in reply["notices"]]),
     ):
         shown_now = [
