@@ -26,7 +26,7 @@ def answer(name: str, request: object) -> Reply:
     >>> answer("bonus", {"month": "2026-03", "bonus_base": "1000", "score": "100.5"})
     {'problems': {'score': '绩效得分要在 0 到 100 之间，你填的是 100.5'}}
     """
-    return _opened(name, request, _answered)
+    return opened(name, request, _answered)
 
 
 def files_of(name: str, request: object) -> Reply:
@@ -38,7 +38,7 @@ def files_of(name: str, request: object) -> Reply:
     >>> sorted(files_of("bonus", request)["files"]["receipt"])
     ['name', 'text']
     """
-    return _opened(name, request, _offered)
+    return opened(name, request, _offered)
 
 
 def answer_text(name: str, request: str) -> str:
@@ -47,7 +47,7 @@ def answer_text(name: str, request: str) -> str:
     >>> answer_text("bonus", "{")
     '{"problems": {"": "不是有效的 JSON（第 1 行第 2 个字符附近），请检查括号、引号和逗号"}}'
     """
-    return _as_text(name, request, answer)
+    return as_text(name, request, answer)
 
 
 def files_text(name: str, request: str) -> str:
@@ -56,7 +56,7 @@ def files_text(name: str, request: str) -> str:
     >>> files_text("bonus", "{}") == answer_text("bonus", "{}")
     True
     """
-    return _as_text(name, request, files_of)
+    return as_text(name, request, files_of)
 
 
 def answer_bytes(name: str, request: bytes) -> str:
@@ -111,7 +111,7 @@ def _differences(kept: receipts.Receipt) -> Iterator[Difference]:
         yield from receipts.differences(kept, today)
 
 
-def _opened(
+def opened(
     name: str, request: object, respond: Callable[[Calculator, Checked, Words], Reply]
 ) -> Reply:
     """Return what respond makes of a request that can be read, else its problems."""
@@ -204,7 +204,12 @@ def _step(step: Step, language: Words) -> Reply:
     }
 
 
-def _as_text(name: str, request: str, door: Callable[[str, object], Reply]) -> str:
+def as_text(name: str, request: str, door: Callable[[str, object], Reply]) -> str:
+    """Return what a door replies to a request as one line of JSON, both as text.
+
+    >>> as_text("bonus", "{}", lambda name, request: {name: request})
+    '{"bonus": {}}'
+    """
     try:
         parsed = parse(request)
     except Problems as problems:

@@ -10,6 +10,7 @@
  * @typedef {{files: {[key: string]: {name: string, text: string}}}} Offer
  */
 
+import "./pictures.js";
 import { clear, isEdited, requestOf } from "./request.js";
 import { python } from "./start.js";
 
@@ -221,6 +222,7 @@ class HandbookCalculator extends HTMLElement {
     if (!refused) {
       this.#showAnswer(reply);
       this.#answered = request;
+      this.dispatchEvent(new CustomEvent("answered", { detail: request }));
       this.#offerFiles();
     }
     this.#captionAs(refused ? "stale" : this.#edited ? "yours" : "example");

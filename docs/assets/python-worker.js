@@ -59,7 +59,8 @@ async function start(runtime) {
     const pyodide = (await restored(runtime, code)) ?? (await started(runtime, code));
     try {
       const { answer_text: answer, files_text: files } = pyodide.pyimport("calculators");
-      doors = { answer, files };
+      const { pictures_text: pictures } = pyodide.pyimport("calculators.pictures");
+      doors = { answer, files, pictures };
     } catch (error) {
       throw new Failure("calculators", error);
     }

@@ -12,6 +12,8 @@ from mkdocs.config import load_config
 
 if __name__ == "__main__":
     for _ in sys.stdin:
-        with patch.object(Markdown, "convert", autospec=True, side_effect=Markdown.convert) as convert:
+        with patch.object(
+            Markdown, "convert", autospec=True, side_effect=Markdown.convert
+        ) as convert:
             build(load_config("mkdocs.yml", site_dir=sys.argv[1]))
         print(convert.call_count, flush=True)
