@@ -8,12 +8,11 @@ from calculators import attendance, bonus, settlement
 from calculators.attendance_account import Account
 from calculators.core.numbers import EXACT
 from calculators.core.words import Words
+from calculators.pictures import bars
 from calculators.pictures.picture import Picture, Row
-from calculators.pictures.svg import LINE, WIDTH, Scale, bar, drawing, text
+from calculators.pictures.svg import drawing
 
 _KEY = "deductions"
-_BAR = 12
-_GAP = 10
 _LABELS = {
     "short": "short_count",
     "long": "long_count",
@@ -51,6 +50,7 @@ def _picture(account: Account, words: Words) -> Picture | None:
     parts = list(_parts(account, words))
     if not parts:
         return None
+    rows = [_bar(part, words) for part in parts]
     result = account.result
     title = words.picture(_KEY, "title")
     description = words.picture(
@@ -60,7 +60,7 @@ def _picture(account: Account, words: Words) -> Picture | None:
         key=_KEY,
         title=title,
         description=description,
-        svg=drawing((LINE + _BAR + _GAP) * len(parts), title, description, *_bars(parts, words)),
+        svg=drawing(bars.height(rows), title, description, *bars.drawn(rows)),
         columns=tuple(words.picture(_KEY, each) for each in ("kind", "source", "amount", "clause")),
         rows=tuple(
             Row((each.label, each.source, _money(each.amount, words)), each.clause)
@@ -77,17 +77,10 @@ def _parts(account: Account, words: Words) -> Iterator[_Part]:
                 yield _Part(label, words.picture(_KEY, source), amount, share.clause)
 
 
-def _bars(parts: list[_Part], words: Words) -> Iterator[str]:
-    scale = Scale(Decimal(0), max(part.amount for part in parts), 0, WIDTH)
-    striped = words.picture(_KEY, "bonus")
-    for number, part in enumerate(parts):
-        top = number * (LINE + _BAR + _GAP)
-        yield text(
-            words.picture(_KEY, "label", kind=part.label, source=part.source), 0, top + LINE - 4
-        )
-        yield text(_money(part.amount, words), WIDTH, top + LINE - 4, anchor="end", kind="figure")
-        width = scale.at(part.amount)
-        yield bar(0, top + LINE, width, _BAR, striped=part.source == striped)
+def _bar(part: _Part, words: Words) -> bars.Bar:
+    label = words.picture(_KEY, "label", kind=part.label, source=part.source)
+    striped = part.source == words.picture(_KEY, "bonus")
+    return bars.Bar(label, _money(part.amount, words), part.amount, striped)
 
 
 def _money(amount: Decimal, words: Words) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from calculators.core.declaration import Checked
 from calculators.core.words import Words
 from calculators.door import Reply, as_text, opened
-from calculators.pictures import deductions
+from calculators.pictures import deductions, ladder
 from calculators.pictures.picture import Picture
 from calculators.registry import Calculator
 
@@ -14,6 +14,7 @@ type Draw = Callable[[Any, Words], Picture | None]
 
 PICTURES: Mapping[str, tuple[Draw, ...]] = {
     "attendance": (deductions.of_attendance,),
+    "bonus": (ladder.of_bonus,),
     "settlement": (deductions.of_settlement,),
 }
 

@@ -7,7 +7,7 @@ from calculators.pictures import pictures_of
 from calculators.registry import CALCULATORS
 from tests.browser.conftest import Server
 
-DRAWN = {"settlement": 1, "attendance": 1}
+DRAWN = {"settlement": 1, "attendance": 1, "bonus": 1}
 
 
 def open_ready(page: Page, name: str) -> None:
@@ -51,6 +51,15 @@ def test_a_picture_follows_what_is_typed_and_its_table_stays_open(page: Page) ->
     expect(figure.get_by_role("cell", name="3,000.00")).to_be_visible()
     link = figure.get_by_role("link", name="4.1.3").first
     assert (link.get_attribute("href") or "").endswith("#co-4-1-3")
+
+
+def test_the_ladder_shows_where_a_score_stands(page: Page) -> None:
+    open_ready(page, "bonus")
+    drawing = page.locator(".picture svg")
+    expect(drawing).to_contain_text("你在这一级：89.5 分")
+    page.locator("#bonus-score").fill("90")
+    expect(drawing).to_contain_text("你在这一级：90 分")
+    expect(page.locator(".picture p")).to_contain_text("90 分是优秀，按 1.5 倍发，应发 3,000.00 元")
 
 
 def test_pictures_fit_a_small_phone_in_dark_and_light(chromium: Browser, server: Server) -> None:

@@ -88,3 +88,24 @@ def test_a_bonus_that_is_all_gone_loses_no_more() -> None:
 
 def test_a_month_without_deductions_has_no_picture() -> None:
     assert pictures("attendance", events=[]) == []
+
+
+def test_the_ladder_pays_what_the_calculator_pays_at_each_grade() -> None:
+    (picture,) = pictures("bonus", score="79.99")
+    marks = []
+    for row in picture["rows"]:
+        grade, start, coefficient, amount, mark = row["cells"]
+        request = {**CALCULATORS["bonus"].example, "score": start}
+        result = answer("bonus", request)["result"]
+        assert (grade, coefficient) == (result["grade"], result["coefficient"])
+        assert number(amount) == Decimal(result["bonus_gross"])
+        assert row["clause"] == "co-4-2-3"
+        marks.append((grade, bool(mark)))
+    assert marks == [("优秀", False), ("良好", False), ("合格", True), ("不合格", False)]
+    assert [float(each.get("width") or 0) for each in parts(picture, "full")] == [213.3]
+    assert [each.text for each in parts(picture, "here")] == ["▲ 你在这一级：79.99 分"]
+
+
+def test_a_bonus_of_nothing_has_its_ladder_too() -> None:
+    (picture,) = pictures("bonus", bonus_base="0")
+    assert {row["cells"][3] for row in picture["rows"]} == {"0.00"}
