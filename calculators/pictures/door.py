@@ -6,7 +6,7 @@ from typing import Any
 from calculators.core.declaration import Checked
 from calculators.core.words import Words
 from calculators.door import Reply, as_text, opened
-from calculators.pictures import deductions, ladder
+from calculators.pictures import deductions, ladder, service, stock
 from calculators.pictures.picture import Picture
 from calculators.registry import Calculator
 
@@ -16,6 +16,7 @@ PICTURES: Mapping[str, tuple[Draw, ...]] = {
     "attendance": (deductions.of_attendance,),
     "bonus": (ladder.of_bonus,),
     "settlement": (deductions.of_settlement,),
+    "reorder": (stock.of_reorder, service.of_reorder),
 }
 
 

@@ -1,5 +1,7 @@
 """Pictures stand below the answer, follow what is typed, and have their table."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -7,7 +9,7 @@ from calculators.pictures import pictures_of
 from calculators.registry import CALCULATORS
 from tests.browser.conftest import Server
 
-DRAWN = {"settlement": 1, "attendance": 1, "bonus": 1}
+DRAWN = {"settlement": 1, "attendance": 1, "bonus": 1, "reorder": 2}
 
 
 def open_ready(page: Page, name: str) -> None:
@@ -60,6 +62,24 @@ def test_the_ladder_shows_where_a_score_stands(page: Page) -> None:
     page.locator("#bonus-score").fill("90")
     expect(drawing).to_contain_text("你在这一级：90 分")
     expect(page.locator(".picture p")).to_contain_text("90 分是优秀，按 1.5 倍发，应发 3,000.00 元")
+
+
+def test_stock_over_time_and_service_follow_demand_and_policy(page: Page) -> None:
+    open_ready(page, "reorder")
+    stock, service = page.locator(".picture").nth(0), page.locator(".picture").nth(1)
+    expect(stock.locator("p")).to_contain_text("没有断过货")
+    page.locator("#reorder-history").fill("96, 110, 87, 300, 118, 93, 105, 99, 121, 90")
+    page.get_by_text("更多可填的").click()
+    page.locator("#reorder-reorder_point").fill("150")
+    expect(stock.locator("p")).to_contain_text(re.compile("10 周里有 [1-9] 周断过货"))
+    expect(stock.locator("svg")).to_contain_text("补货点 150 件")
+    page.locator("#reorder-reorder_point").fill("")
+    page.get_by_label("填平均数和标准差").check()
+    page.locator("#reorder-demand_mean").fill("102")
+    page.locator("#reorder-demand_sd").fill("10")
+    expect(stock.locator("p")).to_contain_text("模拟 52 周，每周平均卖 102 件")
+    page.locator("#reorder-cycle_service_level").fill("0.99")
+    expect(service.locator("svg")).to_contain_text("99%，33 件")
 
 
 def test_pictures_fit_a_small_phone_in_dark_and_light(chromium: Browser, server: Server) -> None:

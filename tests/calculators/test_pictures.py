@@ -3,7 +3,7 @@
 import json
 import random
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -109,3 +109,51 @@ def test_the_ladder_pays_what_the_calculator_pays_at_each_grade() -> None:
 def test_a_bonus_of_nothing_has_its_ladder_too() -> None:
     (picture,) = pictures("bonus", bonus_base="0")
     assert {row["cells"][3] for row in picture["rows"]} == {"0.00"}
+
+
+REORDER = {"history": None, "demand_mean": "102", "demand_sd": "30"}
+
+
+def test_the_stock_drawn_is_the_stock_of_the_table_and_balances() -> None:
+    for inputs in ({}, REORDER, {**REORDER, "on_hand": None, "review_period": "3"}):
+        picture = pictures("reorder", **inputs)[0]
+        (line, _) = parts(picture, "stock")  # the plot's and the legend's
+        assert len((line.get("d") or "").split("L")) >= len(picture["rows"]) + 1
+        rows = [[number(cell) for cell in row["cells"]] for row in picture["rows"]]
+        assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
+        for before, (_, demand, received, _, short, closing) in pairwise(rows):
+            assert abs(before[5] + received - demand - closing) < Decimal("0.1")  # as shown
+            assert 0 <= short <= demand
+        short_periods = sum(1 for row in rows if row[4])
+        marks = parts(picture, "short")
+        assert len(marks) == (short_periods + 1 if short_periods else 0)  # one in the legend
+
+
+def test_the_levels_drawn_are_those_of_the_answer() -> None:
+    picture = pictures("reorder")[0]
+    result = answer("reorder", CALCULATORS["reorder"].example)["result"]
+    words = [each.text for each in parts(picture, "words")]
+    for name, key in (
+        ("最大库存水平", "max_level_units"),
+        ("补货点", "reorder_point_units"),
+        ("安全库存", "safety_stock_units"),
+    ):
+        assert f"{name} {result[key]} 件" in words
+
+
+def test_the_service_drawn_needs_the_stock_that_the_calculator_gives() -> None:
+    picture = pictures("reorder")[1]
+    for row in picture["rows"]:
+        percent, stock = row["cells"]
+        level = Decimal(percent.removesuffix("%")).scaleb(-2)
+        request = {**CALCULATORS["reorder"].example, "cycle_service_level": str(level)}
+        assert stock == str(answer("reorder", request)["result"]["safety_stock_units"])
+    assert [each.text for each in parts(picture, "here")] == ["95%，25 件"]
+
+
+def test_stock_that_cannot_be_known_is_not_drawn() -> None:
+    assert pictures("reorder", lead_time=None, lead_time_demand="200") == []
+    keys = [each["key"] for each in pictures("reorder", lot_size=None)]
+    assert keys == ["service"]
+    keys = [each["key"] for each in pictures("reorder", history="5 5 5 5")]
+    assert keys == ["stock"]
