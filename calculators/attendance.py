@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from calculators import attendance_record
 from calculators.attendance_account import (
     Account,
+    Pay,
     Result,
     absence_of,
     penalties,
@@ -35,7 +36,7 @@ from calculators.core.outcome import Notice, Outcome
 from calculators.core.payslips import Line
 from calculators.core.problems import Problem
 
-__all__ = ["ABOUT", "EXAMPLE", "RULES", "Inputs", "Result", "calculate", "price"]
+__all__ = ["ABOUT", "EXAMPLE", "RULES", "Inputs", "Result", "account_of", "calculate", "price"]
 
 ABOUT: About = "people"
 PAYSLIP = (
@@ -119,10 +120,6 @@ def account_of(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Acc
     percent_uncapped = counts.charged * rules.short.bonus_percent.value + sum(
         [count * penalty.bonus_percent.value for _, penalty, count in occurred], NONE
     )
-    capped = rules.limits.cap.choice == "capped"
-    percent = percent_uncapped
-    if capped:
-        percent = min(percent, rules.limits.bonus_percent.value)
     multiplier = sum(
         [count * penalty.wage_multiplier.value for _, penalty, count in occurred], NONE
     )
@@ -131,13 +128,9 @@ def account_of(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Acc
     absence = absence_of(inputs, rules, actual, deemed)
 
     day_wage = wage_of_day(inputs, rules)
-    wage_deduction = day_wage.of(multiplier)
-    of_base = rules.limits.percent_of.choice == "bonus_base"
-    bonus_deduction = percent_of(bonus_base if of_base else bonus_gross, percent)
-    if capped:
-        bonus_deduction = min(bonus_deduction, bonus_gross)
-    bonus_payable = bonus_gross - bonus_deduction
-    pay = inputs.monthly_wage + bonus_payable - wage_deduction
+    taken = Pay(inputs, rules, bonus_gross, bonus_base).deductions(percent_uncapped, multiplier)
+    bonus_payable = bonus_gross - taken.bonus
+    pay = inputs.monthly_wage + bonus_payable - taken.wage
     result = Result.joined(
         short_count=counts.short,
         charged_count=counts.charged,
@@ -145,11 +138,11 @@ def account_of(inputs: Record, bonus_gross: Decimal, bonus_base: Decimal) -> Acc
         half_day_count=counts.half_day,
         full_day_count=counts.full_day,
         bonus_percent_uncapped=percent_uncapped,
-        bonus_percent=percent,
+        bonus_percent=taken.percent,
         wage_multiplier=multiplier,
         daily_wage=day_wage.of(ONE),
-        wage_deduction=wage_deduction,
-        bonus_deduction=bonus_deduction,
+        wage_deduction=taken.wage,
+        bonus_deduction=taken.bonus,
         bonus_payable=bonus_payable,
         absence_days_actual=actual,
         absence_days_deemed=deemed,

@@ -1,6 +1,6 @@
 """What a month's attendance comes to: its result, its absence, its penalties and its day's wage."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar, NamedTuple
@@ -10,7 +10,7 @@ from calculators.attendance_tally import Tally
 from calculators.core.declaration import Declared
 from calculators.core.editions import Edition
 from calculators.core.kinds import Choice, Count, Flag, Money, Number
-from calculators.core.numbers import divided
+from calculators.core.numbers import divided, percent_of
 from calculators.core.workdays import workdays_of
 
 
@@ -149,6 +149,52 @@ def penalties(rules: Rules, counts: Tally) -> list[tuple[str, Penalty, int]]:
     return [(key, penalty, count) for key, penalty, count in each if count]
 
 
+class Deductions(NamedTuple):
+    """What is taken from wage and bonus (CNY), and the percentage of the bonus that is taken."""
+
+    percent: Decimal
+    wage: Decimal
+    bonus: Decimal
+
+
+class Pay(NamedTuple):
+    """What deductions are taken from (CNY): a wage, and a bonus with and without its grade."""
+
+    inputs: Record
+    rules: Rules
+    bonus_gross: Decimal
+    bonus_base: Decimal
+
+    def deductions(self, percent: Decimal, days: Decimal) -> Deductions:
+        """Return what a percentage of the bonus, not capped yet, and so many days' wages come to.
+
+        >>> from calculators.attendance_record import EDITIONS
+        >>> from calculators.core.months import Month
+        >>> month = Record(month=Month(2026, 3), monthly_wage=Decimal(21750))
+        >>> rules = EDITIONS.in_force(Month(2026, 3).first).rules
+        >>> Pay(month, rules, Decimal(1500), Decimal(1000)).deductions(Decimal(120), ONE)
+        Deductions(percent=Decimal('100'), wage=Decimal('1000.00'), bonus=Decimal('1500.00'))
+        """
+        limits = self.rules.limits
+        capped = limits.cap.choice == "capped"
+        if capped:
+            percent = min(percent, limits.bonus_percent.value)
+        of_base = limits.percent_of.choice == "bonus_base"
+        bonus = percent_of(self.bonus_base if of_base else self.bonus_gross, percent)
+        if capped:
+            bonus = min(bonus, self.bonus_gross)
+        return Deductions(percent, wage_of_day(self.inputs, self.rules).of(days), bonus)
+
+
+class Share(NamedTuple):
+    """What one kind of lateness or absence takes from wage and bonus (CNY), and its clause."""
+
+    key: str
+    wage: Decimal
+    bonus: Decimal
+    clause: str
+
+
 class Account(NamedTuple):
     """A month's attendance with its result: what steps and notices tell of."""
 
@@ -172,3 +218,19 @@ class Account(NamedTuple):
     def pay(self) -> Decimal:
         """Wage and bonus after deductions (CNY)."""
         return self.inputs.monthly_wage + self.result.bonus_payable - self.result.wage_deduction
+
+    def shares(self) -> Iterator[Share]:
+        """Yield by how much each kind raises the deductions, in the order of the steps.
+
+        They sum to the deductions to the fen: a bonus that is all gone cannot lose more.
+        """
+        pay = Pay(self.inputs, self.rules, self.bonus_gross, self.bonus_base)
+        short = self.rules.short
+        percent, days = self.counts.charged * short.bonus_percent.value, NONE
+        before, after = pay.deductions(NONE, NONE), pay.deductions(percent, days)
+        yield Share("short", after.wage - before.wage, after.bonus - before.bonus, short.clause)
+        for key, penalty, count in self.penalties:
+            percent += count * penalty.bonus_percent.value
+            days += count * penalty.wage_multiplier.value
+            before, after = after, pay.deductions(percent, days)
+            yield Share(key, after.wage - before.wage, after.bonus - before.bonus, penalty.clause)

@@ -26,7 +26,7 @@ class Order:
     shortfall: Decimal = NONE
     lifted: Decimal = NONE
     quantity: Decimal | None = None
-    days_of_supply: Decimal | None
+    days_of_supply: Decimal | None = None
 
     @classmethod
     def of(cls, inputs: Inputs, rules: Rules, demand: Demand, levels: Levels) -> "Order":
@@ -34,10 +34,15 @@ class Order:
         position = None
         if inputs.on_hand is not None:
             position = inputs.on_hand + inputs.on_order - inputs.backorders
+        days = _days_of_supply(inputs, rules, demand)
+        return replace(cls.at(position, inputs, rules, levels), days_of_supply=days)
+
+    @classmethod
+    def at(cls, position: Decimal | None, inputs: Inputs, rules: Rules, levels: Levels) -> "Order":
+        """Return the order where the position is known (units), whatever the stock of now."""
         status = _status(position, levels.reorder_point)
         due = _is_due(inputs, rules, position, status)
-        days = _days_of_supply(inputs, rules, demand)
-        order = cls(position=position, status=status, due=due, days_of_supply=days)
+        order = cls(position=position, status=status, due=due)
         if due is False:
             return replace(order, quantity=NONE)
         if not due or position is None or levels.max_level is None:

@@ -16,6 +16,7 @@ from calculators.core.words import words
 from calculators.core.workdays import work_calendar, years
 from calculators.door import answer
 from calculators.figures import filled, newest, shown
+from calculators.pictures import pictures_of
 from calculators.registry import CALCULATORS, Calculator
 from macros.lines import PageError
 from macros.templating import TEMPLATES
@@ -60,6 +61,7 @@ def calculator(name: str, find_clause: FindClause, quote: Quote, handbook: str) 
         layout=layout(chosen),
         example=chosen.example,
         reply=reply,
+        pictures=pictures_of(name, chosen.example)["pictures"],
         clauses=cited,
         clauses_json=json.dumps(
             {clause: asdict(link) for clause, link in cited.items()},

@@ -153,6 +153,10 @@ class Words:
         table: Mapping[str, str] = self._table["files"][key]
         return table
 
+    def picture(self, key: str, part: str, **values: Any) -> str:
+        """Return a sentence of a picture, filled in."""
+        return self._fill(self._table["pictures"][key][part], values)
+
     def difference(self, difference: Difference) -> str:
         """Return what a receipt says otherwise than today's answer."""
         values = dict(difference.values)

@@ -13,6 +13,7 @@
 
 import { forget, keep, putBack } from "./kept.js";
 import { forgetLink, takeLink } from "./link.js";
+import "./pictures.js";
 import { clear, isEdited, requestOf } from "./request.js";
 import { python } from "./start.js";
 

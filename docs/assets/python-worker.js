@@ -64,6 +64,7 @@ async function start(runtime) {
         files: calculators.files_text,
         compare: calculators.compare_text,
         payslip: calculators.payslip_text,
+        pictures: pyodide.pyimport("calculators.pictures").pictures_text,
         verify: (_, receipt) => calculators.verify_text(receipt),
       };
     } catch (error) {

@@ -13,7 +13,7 @@
  *
  * @typedef {{type: "start", runtime: Runtime}
  *   | {type: "ask", id: number, door: Door, calculator: string, request: string}} Order to the worker
- * @typedef {"answer" | "files" | "verify" | "compare" | "payslip"} Door what is asked of Python
+ * @typedef {"answer" | "files" | "verify" | "compare" | "payslip" | "pictures"} Door what is asked of Python
  * @typedef {"runtime" | "calculators"} Reason what could not be loaded or run
  * @typedef {{type: "ready"}
  *   | {type: "failed", reason: Reason, detail: string}
@@ -111,6 +111,17 @@ export class Python extends EventTarget {
    */
   payslip(calculator, request) {
     return this.#ask("payslip", calculator, request);
+  }
+
+  /**
+   * Ask for the pictures of the reply to a request; only when ready.
+   *
+   * @param {string} calculator
+   * @param {string} request JSON text
+   * @returns {Promise<string>} SVG, words and table of each, JSON text; rejected where Python fails
+   */
+  pictures(calculator, request) {
+    return this.#ask("pictures", calculator, request);
   }
 
   /**

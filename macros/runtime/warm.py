@@ -21,6 +21,7 @@ sys.path.insert(0, "/lib/calculators.zip")
 
 from calculators import answer_text, files_text
 from calculators.core import workdays
+from calculators.pictures import pictures_text
 from calculators.registry import CALCULATORS
 
 # What Pyodide asks for at each start: to compile it would take a tenth of that.
@@ -43,6 +44,7 @@ for calculator in CALCULATORS.values():
     request = json.dumps(dict(calculator.example))
     answer_text(calculator.name, request)
     files_text(calculator.name, request)
+    pictures_text(calculator.name, request)
 for year in workdays.years():
     workdays.work_calendar(year)
 random.seed(0)  # the worker draws another: this one would make each build differ

@@ -8,6 +8,7 @@ import pytest
 
 from calculators import answer_text, files_text
 from calculators.__main__ import main
+from calculators.pictures import pictures_text
 from tests.browser import asking
 from tests.browser.conftest import Server
 from tests.browser.tabs import Tab
@@ -35,7 +36,8 @@ def opened(tab: Tab, server: Server) -> Callable[[str], Tab]:
 def replies_as_on_the_command_line(tab: Tab) -> None:
     requests = [*asking.known(), *asking.drawn(1000), *asking.broken()]
     for batch in batched(requests, BATCH):
-        for door, python in (("answer", answer_text), ("files", files_text)):
+        doors = (("answer", answer_text), ("files", files_text), ("pictures", pictures_text))
+        for door, python in doors:
             asked = batch if door == "answer" else batch[:: BATCH // 4]
             for request, reply in zip(asked, asking.ask(tab, door, asked), strict=True):
                 assert reply == python(*request), (door, *request)
