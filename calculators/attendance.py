@@ -31,7 +31,7 @@ from calculators.attendance_steps import steps
 from calculators.attendance_tally import tally
 from calculators.core.declaration import About
 from calculators.core.kinds import PERSONAL, Money
-from calculators.core.numbers import EXACT, percent_of
+from calculators.core.numbers import EXACT
 from calculators.core.outcome import Notice, Outcome
 from calculators.core.payslips import Line
 from calculators.core.problems import Problem

@@ -5,7 +5,7 @@ from typing import Any
 
 from calculators.core.declaration import Checked
 from calculators.core.words import Words
-from calculators.door import Reply, text_door, opened
+from calculators.door import Reply, opened, text_door
 from calculators.pictures import deductions, ladder, service, stock
 from calculators.pictures.picture import Picture
 from calculators.registry import Calculator
