@@ -132,7 +132,7 @@ def test_a_link_fills_in_what_was_filled_in_but_what_somebody_earns(
     page.locator("[data-rows=events] li").last.get_by_label("类型").select_option("早退")
     answer_score(page, "90", "2,550.00")
     link = copied_link(page)
-    expect(page.get_by_text("上面没有勾选的，没有写进去")).to_be_visible()
+    expect(page.get_by_text("工资和奖金没有勾选，没有写进去")).to_be_visible()
     assert "8765" not in link
     assert link.startswith(f"{server.address}/{SETTLEMENT}#calculator=settlement&")
     other = page.context.new_page()
