@@ -10,6 +10,7 @@
  * @typedef {{files: {[key: string]: {name: string, text: string}}}} Offer
  */
 
+import { goToPlace } from "./place.js";
 import { clear, isEdited, requestOf } from "./request.js";
 import { python } from "./start.js";
 
@@ -42,6 +43,7 @@ class HandbookCalculator extends HTMLElement {
     this.#chooseWays();
     this.#want();
     this.#conditionChanged();
+    goToPlace(this.#form);
   }
 
   disconnectedCallback() {
