@@ -189,9 +189,13 @@ class HandbookCalculator extends HTMLElement {
   }
 
   #conditionChanged() {
-    const condition = this.#python?.condition ?? { state: "loading" };
+    const { condition } = /** @type {import("./python.js").Python} */ (this.#python);
     for (const element of this.querySelectorAll("[data-status]")) {
       element.toggleAttribute("hidden", element.getAttribute("data-status") !== condition.state);
+    }
+    if (condition.state === "loading") {
+      part(this, "progress").value = condition.arrived;
+      part(this, "[data-stalled]").toggleAttribute("hidden", !condition.stalled);
     }
     if (condition.state === "failed") {
       for (const element of this.querySelectorAll("[data-reason]")) {
