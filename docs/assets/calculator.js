@@ -14,6 +14,7 @@
 import { forget, keep, putBack } from "./kept.js";
 import { forgetLink, takeLink } from "./link.js";
 import "./pictures.js";
+import { goToPlace } from "./place.js";
 import { clear, isEdited, requestOf } from "./request.js";
 import { python } from "./start.js";
 
@@ -52,6 +53,7 @@ class HandbookCalculator extends HTMLElement {
     this.#chooseWays();
     this.#want();
     this.#conditionChanged();
+    goToPlace(this.#form);
   }
 
   disconnectedCallback() {
@@ -228,9 +230,13 @@ class HandbookCalculator extends HTMLElement {
   }
 
   #conditionChanged() {
-    const condition = this.#python?.condition ?? { state: "loading" };
+    const { condition } = /** @type {import("./python.js").Python} */ (this.#python);
     for (const element of this.querySelectorAll("[data-status]")) {
       element.toggleAttribute("hidden", element.getAttribute("data-status") !== condition.state);
+    }
+    if (condition.state === "loading") {
+      part(this, "progress").value = condition.arrived;
+      part(this, "[data-stalled]").toggleAttribute("hidden", !condition.stalled);
     }
     if (condition.state === "failed") {
       for (const element of this.querySelectorAll("[data-reason]")) {

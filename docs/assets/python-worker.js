@@ -42,6 +42,10 @@ function tell(report) {
   self.postMessage(report);
 }
 
+function arrived() {
+  tell({ type: "arrived" });
+}
+
 /** @param {unknown} error */
 function fail(error) {
   const reason = error instanceof Failure ? error.reason : "runtime";
@@ -158,7 +162,7 @@ function load(python) {
   const script = import(`${python}pyodide.asm.js`);
   /** @type {Promise<typeof import("pyodide")>} */
   const loader = import(`${python}pyodide.mjs`);
-  for (const each of [module, script, loader]) each.catch(() => {}); // told where it is awaited
+  for (const each of [module, script, loader]) each.then(arrived, () => {}); // told where it is awaited
   return { loader, script, module };
 }
 
@@ -218,7 +222,9 @@ function crcOf(file) {
 async function bytes({ address, integrity }) {
   const response = await quietly(address, { integrity: integrity ?? "" });
   if (!response.ok) throw new Error(`${response.status} ${address}`);
-  return response.arrayBuffer();
+  const file = await response.arrayBuffer();
+  arrived();
+  return file;
 }
 
 /**

@@ -14,24 +14,30 @@
  * @typedef {{type: "start", runtime: Runtime}
  *   | {type: "ask", id: number, door: Door, calculator: string, request: string}} Order to the worker
  * @typedef {"answer" | "files" | "verify" | "compare" | "payslip" | "pictures"} Door what is asked of Python
- * @typedef {"runtime" | "calculators"} Reason what could not be loaded or run
- * @typedef {{type: "ready"}
+ * @typedef {"runtime" | "calculators" | "browser"} Reason what could not be loaded or run
+ * @typedef {{type: "arrived"} | {type: "ready"}
  *   | {type: "failed", reason: Reason, detail: string}
  *   | {type: "reply", id: number, reply: string}
  *   | {type: "error", id: number, detail: string}} Report from the worker
- * @typedef {{state: "loading"} | {state: "ready"}
+ * @typedef {{state: "loading", arrived: number, stalled: boolean} | {state: "ready"}
  *   | {state: "failed", reason: Reason, detail: string}} Condition
  */
 
+const STALLED = 20_000; // ms in which no file came
+const SILENT = 30_000; // ms in which nothing was answered; a slow network may have a file to fetch
+/** @type {Condition} */
+const BEGUN = { state: "loading", arrived: 0, stalled: false };
+
 /** Dispatches "change" when its condition changes. */
 export class Python extends EventTarget {
-  /** @type {Condition} */
-  condition = { state: "loading" };
+  condition = BEGUN;
 
   #runtime;
   /** @type {Worker | undefined} */
   #worker;
   #lastId = 0;
+  #waiting = 0; // the timer of what is waited for
+  #wasSilent = false;
   /** @type {Map<number, {resolve: (reply: string) => void, reject: (error: Error) => void}>} */
   #asked = new Map();
 
@@ -45,9 +51,20 @@ export class Python extends EventTarget {
   /** Start Python anew; what was asked before is rejected. */
   restart() {
     this.#worker?.terminate();
-    this.#become({ state: "loading" });
-    const worker = new Worker(new URL("python-worker.js", import.meta.url), { type: "module" });
+    this.#become(BEGUN);
+    let knowsModules = false;
+    const worker = new Worker(new URL("python-worker.js", import.meta.url), {
+      get type() {
+        knowsModules = true; // a browser that does not know the option does not look at it
+        return /** @type {const} */ ("module");
+      },
+    });
     this.#worker = worker;
+    if (!knowsModules || typeof WebAssembly === "undefined") {
+      worker.terminate();
+      this.#become({ state: "failed", reason: "browser", detail: "" });
+      return;
+    }
     /** @param {Report} report */
     const hear = (report) => {
       if (worker === this.#worker) this.#hear(report); // not one that was given up
@@ -133,6 +150,7 @@ export class Python extends EventTarget {
   #ask(door, calculator, request) {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
+      if (this.#asked.size === 0) this.#expect();
       this.#asked.set(id, { resolve, reject });
       this.#tell({ type: "ask", id, door, calculator, request });
     });
@@ -146,11 +164,13 @@ export class Python extends EventTarget {
   /** @param {Report} report */
   #hear(report) {
     if (report.type === "reply") {
-      this.#asked.get(report.id)?.resolve(report.reply);
-      this.#asked.delete(report.id);
+      this.#take(report.id)?.resolve(report.reply);
     } else if (report.type === "error") {
-      this.#asked.get(report.id)?.reject(new Error(report.detail));
-      this.#asked.delete(report.id);
+      this.#take(report.id)?.reject(new Error(report.detail));
+    } else if (report.type === "arrived") {
+      if (this.condition.state === "loading") {
+        this.#become({ state: "loading", arrived: this.condition.arrived + 1, stalled: false });
+      }
     } else if (report.type === "ready") {
       this.#become({ state: "ready" });
     } else if (this.condition.state !== "failed") {
@@ -159,9 +179,46 @@ export class Python extends EventTarget {
     }
   }
 
+  /**
+   * Return who asked what is answered now; the next answer is expected from now on.
+   *
+   * @param {number} id
+   */
+  #take(id) {
+    const asker = this.#asked.get(id);
+    this.#asked.delete(id);
+    this.#wasSilent = false;
+    this.#expect();
+    return asker;
+  }
+
+  /** Wait for what comes next; what does not come in time is said or tried again. */
+  #expect() {
+    clearTimeout(this.#waiting);
+    const { condition } = this;
+    if (condition.state === "loading") {
+      this.#waiting = setTimeout(() => this.#become({ ...condition, stalled: true }), STALLED);
+    } else if (condition.state === "ready") {
+      this.#waiting = setTimeout(() => this.#notice(), SILENT);
+    }
+  }
+
+  /** Start a worker anew that has died without a word, once; what was asked is asked again. */
+  #notice() {
+    if (this.#asked.size === 0) return;
+    if (this.#wasSilent) {
+      this.#worker?.terminate();
+      this.#become({ state: "failed", reason: "runtime", detail: "no answer" });
+    } else {
+      this.#wasSilent = true;
+      this.restart();
+    }
+  }
+
   /** @param {Condition} condition */
   #become(condition) {
     this.condition = condition;
+    if (condition.state !== "loading" || !condition.stalled) this.#expect();
     if (condition.state !== "ready") {
       for (const { reject } of this.#asked.values()) reject(new Error(condition.state));
       this.#asked.clear();

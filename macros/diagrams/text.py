@@ -46,8 +46,18 @@ class Step:
         >>> steps("◇ 还有货？ [co-1]\n  有 → 2\n  没有 → 待定\n发货 [co-2]")[0].words()
         '第 1 步：还有货？有：到第 2 步；没有：待定。'
         """
-        said = f"第 {self.number} 步{f'（{self.role}）' if self.role else ''}：{self.text}"
-        said += "" if said.endswith(("？", "。", "！")) else "。"
+        return f"第 {self.number} 步{f'（{self.role}）' if self.role else ''}：{self._done()}"
+
+    def label(self) -> str:
+        r"""Return the step as it is drawn, then what only its lines show.
+
+        >>> steps("◇ 仓库｜还有货？ [co-1]\n  有 → 2\n发货 [co-2]")[0].label()
+        '步骤 1 仓库 还有货？有：到第 2 步。'
+        """
+        return " ".join(filter(None, (f"步骤 {self.number}", self.role, self._done())))
+
+    def _done(self) -> str:
+        said = self.text if self.text.endswith(("？", "。", "！")) else f"{self.text}。"
         ways = [
             (f"{way.condition}：" if way.condition else "然后") + self._to(way.target)
             for way in self.exits
@@ -73,6 +83,10 @@ class Level:
     def words(self) -> str:
         """Return the level as a reader would say it."""
         return f"{self.name}：{'、'.join(self.posts)}。"
+
+    def label(self) -> str:
+        """Return the level as it is drawn."""
+        return f"{' '.join((self.name, *self.posts))}。"
 
 
 def steps(text: str) -> tuple[Step, ...]:
