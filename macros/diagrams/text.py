@@ -51,8 +51,8 @@ class Step:
     def label(self) -> str:
         r"""Return the step as it is drawn, then what only its lines show.
 
-        >>> steps("◇ 仓库｜还有货？ [co-1]\n  有 → 2\n发货 [co-2]")[0].label()
-        '步骤 1 仓库 还有货？有：到第 2 步。'
+        >>> steps("仓库｜看库存 [co-1]\n发货 [co-2]")[0].label()
+        '步骤 1 仓库 看库存。'
         """
         return " ".join(filter(None, (f"步骤 {self.number}", self.role, self._done())))
 

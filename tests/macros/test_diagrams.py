@@ -372,7 +372,7 @@ def test_each_step_is_a_link_that_says_all_of_it() -> None:
         f"../1/#{step.clause}" for _ in ("drawing", "list") for step in steps(STOCK)
     ]
     assert links[2]["aria-label"] == (
-        "第 3 步：库存低于补货点？是：到第 4 步；否：回到第 2 步。见 3.4.2.2 <库存>"
+        "步骤 3 库存低于补货点？是：到第 4 步；否：回到第 2 步。见 3.4.2.2 <库存>"
     )
     (svg,) = [attributes for tag, attributes in parsed.elements if tag == "svg"]
     assert svg["role"] == "group"
