@@ -114,7 +114,12 @@ def _differences(kept: receipts.Receipt) -> Iterator[Difference]:
 def opened(
     name: str, request: object, respond: Callable[[Calculator, Checked, Words], Reply]
 ) -> Reply:
-    """Return what respond makes of a request that can be read, else its problems."""
+    """Return what respond makes of a request that can be read, else its problems.
+
+    >>> request = {"month": "2026-03", "bonus_base": "1000", "score": "70"}
+    >>> opened("bonus", request, lambda calculator, inputs, language: {"score": inputs.score})
+    {'score': Decimal('70')}
+    """
     language = words()
     problems: dict[str, Problem] = {}
     if isinstance(request, Mapping) and "language" in request:
