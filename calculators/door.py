@@ -157,6 +157,9 @@ def opened(
 
     >>> opened("bonus", {"month": "2020-01"}, lambda *_: {})["problems"].keys()
     dict_keys(['month', 'bonus_base', 'score'])
+    >>> request = {"month": "2026-03", "bonus_base": "1000", "score": "70"}
+    >>> opened("bonus", request, lambda calculator, inputs, language: {"score": inputs.score})
+    {'score': Decimal('70')}
     """
     language = words()
     problems: dict[str, Problem] = {}

@@ -32,7 +32,13 @@ class _Part(NamedTuple):
 
 
 def of_attendance(inputs: attendance.Inputs, words: Words) -> Picture | None:
-    """Return the picture of what attendance takes, None where it takes nothing."""
+    """Return the picture of what attendance takes, None where it takes nothing.
+
+    >>> from calculators.core.words import words
+    >>> picture = of_attendance(attendance.Inputs.read(attendance.EXAMPLE), words())
+    >>> picture.rows[0].cells
+    ('迟到早退，没有超过时限', '奖金', '100.00')
+    """
     with localcontext(EXACT):
         return _picture(
             attendance.account_of(inputs, inputs.bonus_gross, inputs.bonus_gross), words
@@ -40,7 +46,13 @@ def of_attendance(inputs: attendance.Inputs, words: Words) -> Picture | None:
 
 
 def of_settlement(inputs: settlement.Inputs, words: Words) -> Picture | None:
-    """Return the picture of what attendance takes in a settlement, None where it takes nothing."""
+    """Return the picture of what attendance takes in a settlement, None where it takes nothing.
+
+    >>> from calculators.core.words import words
+    >>> picture = of_settlement(settlement.Inputs.read(settlement.EXAMPLE), words())
+    >>> picture.rows[1].cells
+    ('迟到早退，超过时限', '工资', '1,000.00')
+    """
     gross = bonus.calculate(inputs).result.bonus_gross
     with localcontext(EXACT):
         return _picture(attendance.account_of(inputs, gross, inputs.bonus_base), words)

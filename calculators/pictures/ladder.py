@@ -12,7 +12,12 @@ _KEY = "ladder"
 
 
 def of_bonus(inputs: bonus.Inputs, words: Words) -> Picture:
-    """Return the picture of the grades, the one reached filled and marked."""
+    """Return the picture of the grades, the one reached filled and marked.
+
+    >>> from calculators.core.words import words
+    >>> of_bonus(bonus.Inputs.read(bonus.EXAMPLE), words()).rows[1].cells
+    ('良好', '80', '1.2', '2,400.00', '▲ 你在这一级：89.5 分')
+    """
     reached = bonus.calculate(inputs).result
     rows, table = [], []
     for grade in bonus.EDITIONS.in_force(inputs.month.first).rules.grades:

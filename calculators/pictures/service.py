@@ -26,7 +26,13 @@ type Points = dict[Decimal, Decimal]
 
 
 def of_reorder(inputs: Inputs, words: Words) -> Picture | None:
-    """Return the picture of the stock that service needs, None where demand does not vary."""
+    """Return the picture of the stock that service needs, None where demand does not vary.
+
+    >>> from calculators.core.words import words
+    >>> from calculators.reorder import EXAMPLE
+    >>> of_reorder(Inputs.read(EXAMPLE), words()).rows[-1].cells
+    ('99.9%', '47')
+    """
     rules = EDITIONS.all[-1].rules
     with localcontext(EXACT):
         plan = Plan.of(inputs, rules)

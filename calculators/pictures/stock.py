@@ -18,7 +18,13 @@ _NONE = Decimal(0)
 
 
 def of_reorder(inputs: Inputs, words: Words) -> Picture | None:
-    """Return the picture of the stock, None where it cannot be known how it goes."""
+    """Return the picture of the stock, None where it cannot be known how it goes.
+
+    >>> from calculators.core.words import words
+    >>> from calculators.reorder import EXAMPLE
+    >>> of_reorder(Inputs.read(EXAMPLE), words()).rows[0].cells
+    ('1', '96', '0', '0', '0', '533.49')
+    """
     played = replay(inputs, EDITIONS.all[-1].rules)
     if played is None:
         return None
