@@ -27,6 +27,7 @@ export function sheetOf(calculator) {
     const section = part(sheet, `[data-sheet=${name}]`);
     const copy = /** @type {Element} */ (content.cloneNode(true));
     for (const hidden of copy.querySelectorAll("[hidden]")) hidden.remove();
+    for (const clause of copy.querySelectorAll("details.clause")) clause.replaceWith(nameOf(clause));
     section.append(copy);
     if (!copy.hasChildNodes()) section.remove();
   }
@@ -35,6 +36,14 @@ export function sheetOf(calculator) {
     if (!cited.has(clause.getAttribute("data-clause") ?? "")) clause.remove();
   }
   return sheet;
+}
+
+/** @param {Element} clause a clause with its words, which the sheet holds once at its end */
+function nameOf(clause) {
+  const name = document.createElement("span");
+  name.setAttribute("data-slot", "clause");
+  name.textContent = part(clause, "summary").textContent;
+  return name;
 }
 
 /**

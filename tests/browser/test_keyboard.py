@@ -44,6 +44,8 @@ def test_the_whole_task_by_keyboard_alone(page: Page) -> None:
     expect(page.locator(".calculator-answer")).to_be_focused()
     expect(page.locator("[data-output=bonus_payable]")).to_have_text("2,700.00")
     page.keyboard.press("Tab")
+    tab_to(page, "[data-list=steps] summary")
+    page.keyboard.press("Enter")
     tab_to(page, "[data-list=steps] a")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("#co-4-"))
