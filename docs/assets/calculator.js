@@ -13,9 +13,9 @@
 
 import { forget, keep, putBack } from "./kept.js";
 import { forgetLink, takeLink } from "./link.js";
-import "./pictures.js";
 import { goToPlace } from "./place.js";
-import { clear, isEdited, requestOf } from "./request.js";
+import { clear, isEdited, requestOf, untouched } from "./request.js";
+import { clone, fill, part } from "./parts.js";
 import { python } from "./start.js";
 
 class HandbookCalculator extends HTMLElement {
@@ -31,6 +31,8 @@ class HandbookCalculator extends HTMLElement {
 
   /** Whether the form holds something else than the example. */
   #edited = false;
+  /** Whether what nobody has changed is still the example's. */
+  #ofExample = true;
   /** Whether the browser keeps what is typed. */
   #isKept = false;
   /** Whether the reader pressed the button and wants to be led to what comes of it. */
@@ -79,7 +81,9 @@ class HandbookCalculator extends HTMLElement {
   }
 
   #linkOpened() {
-    if (takeLink(this.#name, this.#form)) this.#changed();
+    if (!takeLink(this.#name, this.#form)) return;
+    this.#ofExample = false;
+    this.#changed();
   }
 
   /**
@@ -96,6 +100,7 @@ class HandbookCalculator extends HTMLElement {
   /** Empty the form and take away what was said of it: nothing stays on a shared phone. */
   #clear() {
     clear(this.#form);
+    this.#ofExample = false;
     this.#showProblems({});
     this.#answered = undefined;
     this.#offerFiles();
@@ -130,6 +135,8 @@ class HandbookCalculator extends HTMLElement {
         break;
       case "clear":
         this.#clear();
+        this.#form.scrollIntoView(); // what was below is gone
+        part(this.#form, "input").focus({ preventScroll: true });
         break;
       case "save":
         void this.#save(button?.getAttribute("data-file") ?? "");
@@ -283,6 +290,9 @@ class HandbookCalculator extends HTMLElement {
     for (const element of this.querySelectorAll("[data-caption]")) {
       element.toggleAttribute("hidden", element.getAttribute("data-caption") !== caption);
     }
+    const names = caption === "yours" && this.#ofExample ? untouched(this.#form) : [];
+    part(this, "[data-untouched]").toggleAttribute("hidden", names.length === 0);
+    fill(this, "untouched", names.join("、"));
   }
 
   /** Lead the reader to the first problem, else to the answer. */
@@ -370,43 +380,6 @@ class HandbookCalculator extends HTMLElement {
     fill(item, "source", notice.source);
     return item;
   }
-}
-
-/**
- * Return the element that the page's template always has.
- *
- * @template {string} S
- * @param {ParentNode} within
- * @param {S} selector
- * @returns {S extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[S] : HTMLElement}
- */
-function part(within, selector) {
-  const found = within.querySelector(selector);
-  if (!found) throw new Error(`the page lacks ${selector}`);
-  return /** @type {any} */ (found);
-}
-
-/**
- * Return a copy of a part that the page holds as a template.
- *
- * @param {ParentNode} within
- * @param {string} name
- * @returns {Element}
- */
-function clone(within, name) {
-  const template = /** @type {HTMLTemplateElement} */ (part(within, `template[data-part=${name}]`));
-  const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild;
-  if (!copy) throw new Error(`the template ${name} is empty`);
-  return copy;
-}
-
-/**
- * @param {ParentNode} within
- * @param {string} slot
- * @param {string} text
- */
-function fill(within, slot, text) {
-  part(within, `[data-slot=${slot}]`).textContent = text;
 }
 
 /** @param {Value | undefined} value */

@@ -8,6 +8,7 @@
  * @typedef {{results: Compared[], steps: {before: Step | null, now: Step | null}[]}} Comparison
  */
 
+import { clone, fill, part } from "./parts.js";
 import { python } from "./start.js";
 
 class HandbookComparison extends HTMLElement {
@@ -85,7 +86,7 @@ class HandbookComparison extends HTMLElement {
         this.#filled("compared-step", worded(before, now)),
       ),
     );
-    part(this, "[data-slot=count]").textContent = String(steps.length);
+    fill(this, "count", String(steps.length));
     this.#become(differs ? "different" : "same");
   }
 
@@ -101,9 +102,8 @@ class HandbookComparison extends HTMLElement {
    * @param {{[slot: string]: string}} texts
    */
   #filled(name, texts) {
-    const template = /** @type {HTMLTemplateElement} */ (part(this, `template[data-part=${name}]`));
-    const item = /** @type {Element} */ (template.content.firstElementChild?.cloneNode(true));
-    for (const [slot, text] of Object.entries(texts)) part(item, `[data-slot=${slot}]`).textContent = text;
+    const item = clone(this, name);
+    for (const [slot, text] of Object.entries(texts)) fill(item, slot, text);
     return item;
   }
 }
@@ -119,17 +119,6 @@ function worded(before, now) {
   const side = (/** @type {Step | null} */ step) =>
     step ? (label ? step.formula : `${step.label}：${step.formula}`) : "没有这一步";
   return { label, before: side(before), now: side(now) };
-}
-
-/**
- * @param {ParentNode} within
- * @param {string} selector
- * @returns {HTMLElement} that the page's template always has
- */
-function part(within, selector) {
-  const found = within.querySelector(selector);
-  if (!(found instanceof HTMLElement)) throw new Error(`the page lacks ${selector}`);
-  return found;
 }
 
 customElements.define("handbook-comparison", HandbookComparison);

@@ -6,11 +6,10 @@
  */
 
 import { entriesOf, fillIn } from "./entries.js";
-import { controls, isAsked } from "./request.js";
+import { controls, isAsked, labelOf } from "./request.js";
 
 const LONGEST = 8000; // characters: what chats and mail programs pass on whole
 const NAMED = 5;
-const SHOWN = 24;
 
 /**
  * @param {string} calculator
@@ -107,16 +106,4 @@ function say(form, part, names) {
   sentence?.toggleAttribute("hidden", names.length === 0);
   const slot = sentence?.querySelector("[data-slot]");
   if (slot) slot.textContent = names.slice(0, NAMED).join("、") + (names.length > NAMED ? "…" : "");
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {string} name
- * @returns {string} how readers know an input, or a name that is none, shortened
- */
-function labelOf(form, name) {
-  const control = controls(form).find((each) => each.name === name && each.id);
-  const label = control?.labels?.[0]?.firstChild?.textContent?.trim();
-  const list = [...form.querySelectorAll("[data-rows]")].find((each) => each.getAttribute("data-rows") === name);
-  return label ?? list?.querySelector("ol")?.getAttribute("aria-label") ?? (name.length > SHOWN ? `${name.slice(0, SHOWN)}…` : name);
 }

@@ -8,6 +8,7 @@
  * @typedef {Verdict | {name: string, problem: string}} Line
  */
 
+import { fill, part } from "./parts.js";
 import { python } from "./start.js";
 
 class HandbookPayslip extends HTMLElement {
@@ -72,7 +73,7 @@ class HandbookPayslip extends HTMLElement {
     for (const place of this.querySelectorAll("[data-line]")) {
       const line = lines.find(({ name }) => name === place.getAttribute("data-line"));
       const problem = line && "problem" in line ? line.problem : "";
-      part(place, "[data-slot=problem]").textContent = problem;
+      fill(place, "problem", problem);
       part(place, "[data-slot=problem]").toggleAttribute("hidden", !problem);
       if (problem) part(place, "input").setAttribute("aria-invalid", "true");
       else part(place, "input").removeAttribute("aria-invalid");
@@ -94,28 +95,13 @@ class HandbookPayslip extends HTMLElement {
       ...{ said, payslip, worked_out, number: String(step?.number ?? "") },
       ...{ "step-label": step?.label ?? "", "step-formula": step?.formula ?? "" },
     };
-    for (const [slot, text] of Object.entries(texts)) {
-      part(place, `[data-slot=${slot}]`).textContent = text;
-    }
+    for (const [slot, text] of Object.entries(texts)) fill(place, slot, text);
     const explained = line.same || line.follows;
     part(place, "[data-differs]").toggleAttribute("hidden", line.same);
     part(place, "[data-follows]").toggleAttribute("hidden", !line.follows);
     part(place, "[data-step]").toggleAttribute("hidden", explained || !step);
     part(place, "[data-no-step]").toggleAttribute("hidden", explained || !!step);
   }
-}
-
-/**
- * @template {string} S
- * @param {ParentNode} within
- * @param {S} selector
- * @returns {S extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[S] : HTMLElement} that the
- *   page's template always has
- */
-function part(within, selector) {
-  const found = within.querySelector(selector);
-  if (!found) throw new Error(`the page lacks ${selector}`);
-  return /** @type {any} */ (found);
 }
 
 customElements.define("handbook-payslip", HandbookPayslip);

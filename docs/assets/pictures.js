@@ -8,12 +8,17 @@
  * @typedef {{[anchor: string]: {href: string, title: string}}} Clauses
  */
 
+import { clone, fill, part } from "./parts.js";
 import { python } from "./start.js";
+
+const REST = 200; // milliseconds without another answer: what is typed meanwhile comes first
 
 class HandbookPictures extends HTMLElement {
   /** The newest request that has not been drawn. @type {string | undefined} */
   #wanted;
   #asking = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #resting;
   /** @type {AbortController | undefined} */
   #listening;
 
@@ -22,12 +27,14 @@ class HandbookPictures extends HTMLElement {
     /** @param {Event} event */
     const draw = (event) => {
       this.#wanted = /** @type {CustomEvent<string>} */ (event).detail;
-      void this.#ask();
+      clearTimeout(this.#resting);
+      this.#resting = setTimeout(() => void this.#ask(), REST);
     };
     this.#calculator.addEventListener("answered", draw, { signal: this.#listening.signal });
   }
 
   disconnectedCallback() {
+    clearTimeout(this.#resting);
     this.#listening?.abort();
   }
 
@@ -64,18 +71,13 @@ class HandbookPictures extends HTMLElement {
 
   /** @param {Picture} picture */
   #figure({ title, description, svg, columns, rows }) {
-    /** @type {HTMLTemplateElement | null} */
-    const template = this.#calculator.querySelector("template[data-part=picture]");
-    const figure = /** @type {DocumentFragment} */ (template?.content.cloneNode(true));
-    /** @param {string} name @param {...(Node | string)} content */
-    const fill = (name, ...content) =>
-      figure.querySelector(`[data-slot=${name}]`)?.replaceChildren(...content);
+    const figure = clone(this.#calculator, "picture");
     const drawing = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-    fill("title", title);
-    fill("description", description);
-    fill("drawing", document.importNode(drawing, true));
-    fill("columns", ...columns.map((column) => heading(column)));
-    fill("rows", ...rows.map((row) => this.#row(row)));
+    fill(figure, "title", title);
+    fill(figure, "description", description);
+    part(figure, "[data-slot=drawing]").replaceChildren(document.importNode(drawing, true));
+    part(figure, "[data-slot=columns]").replaceChildren(...columns.map((column) => heading(column)));
+    part(figure, "[data-slot=rows]").replaceChildren(...rows.map((row) => this.#row(row)));
     return figure;
   }
 

@@ -7,6 +7,7 @@
  * @typedef {{same: boolean, differences: string[], receipt: {title: string, results: Result[]}}} Verdict
  */
 
+import { clone, fill, part } from "./parts.js";
 import { python } from "./start.js";
 
 class HandbookReceipt extends HTMLElement {
@@ -148,8 +149,7 @@ class HandbookReceipt extends HTMLElement {
 
   /** @param {Result} result */
   #result({ label, value, unit }) {
-    const { content } = /** @type {HTMLTemplateElement} */ (part(this, "template[data-part=result]"));
-    const item = /** @type {DocumentFragment} */ (content.cloneNode(true));
+    const item = clone(this, "result");
     fill(item, "label", label);
     fill(item, "value", value);
     fill(item, "unit", unit);
@@ -168,26 +168,6 @@ function decoded(content) {
   } catch {
     return null;
   }
-}
-
-/**
- * @param {ParentNode} within
- * @param {string} selector
- * @returns {HTMLElement} that the page's template always has
- */
-function part(within, selector) {
-  const found = within.querySelector(selector);
-  if (!(found instanceof HTMLElement)) throw new Error(`the page lacks ${selector}`);
-  return found;
-}
-
-/**
- * @param {ParentNode} within
- * @param {string} slot
- * @param {string} text
- */
-function fill(within, slot, text) {
-  part(within, `[data-slot=${slot}]`).textContent = text;
 }
 
 customElements.define("handbook-receipt", HandbookReceipt);

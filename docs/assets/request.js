@@ -4,6 +4,8 @@
  * @typedef {{[name: string]: string | {[name: string]: string}[]}} Request
  */
 
+const SHOWN = 24; // characters of a name that no field has
+
 /**
  * @param {HTMLFormElement} form
  * @param {(element: Element) => boolean} isTaken which fields and lists of rows
@@ -50,14 +52,41 @@ function rowOf(row) {
  * @param {HTMLFormElement} form
  */
 export function isEdited(form) {
-  return controls(form).some((control) => {
-    if (control instanceof HTMLSelectElement) {
-      const given = [...control.options].findIndex((option) => option.defaultSelected);
-      return control.selectedIndex !== Math.max(given, 0);
-    }
-    if (control instanceof HTMLTextAreaElement) return control.value !== control.defaultValue;
-    return control.value !== control.defaultValue || control.checked !== control.defaultChecked;
+  return controls(form).some(isChanged);
+}
+
+/**
+ * Return how readers know what the page gave as an example, is asked, and nobody has changed.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {string[]}
+ */
+export function untouched(form) {
+  const fields = controls(form).filter(
+    (control) =>
+      !control.closest("[data-rows]") &&
+      !(control instanceof HTMLSelectElement) && // a choice has to be something
+      control.value.trim() !== "" &&
+      !isChanged(control),
+  );
+  const lists = [...form.querySelectorAll("[data-rows]")].filter((list) => {
+    const rows = list.querySelectorAll("li");
+    return rows.length > 0 && String(rows.length) === list.getAttribute("data-given") && !controls(list).some(isChanged);
   });
+  return [
+    ...fields.filter(isAsked).map(({ name }) => labelOf(form, name)),
+    ...lists.filter(isAsked).map((list) => labelOf(form, list.getAttribute("data-rows") ?? "")),
+  ];
+}
+
+/** @param {Control} control */
+function isChanged(control) {
+  if (control instanceof HTMLSelectElement) {
+    const given = [...control.options].findIndex((option) => option.defaultSelected);
+    return control.selectedIndex !== Math.max(given, 0);
+  }
+  if (control instanceof HTMLTextAreaElement) return control.value !== control.defaultValue;
+  return control.value !== control.defaultValue || control.checked !== control.defaultChecked;
 }
 
 /**
@@ -106,4 +135,16 @@ function take(control, values) {
   const absent = control instanceof HTMLInputElement && control.type === "checkbox" && !control.checked;
   const text = control.value.trim();
   if (!absent && text) values[control.name] = text;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ * @returns {string} how readers know an input, or a name that is none, shortened
+ */
+export function labelOf(form, name) {
+  const control = controls(form).find((each) => each.name === name && each.id);
+  const label = control?.labels?.[0]?.firstChild?.textContent?.trim();
+  const list = [...form.querySelectorAll("[data-rows]")].find((each) => each.getAttribute("data-rows") === name);
+  return label ?? list?.querySelector("ol")?.getAttribute("aria-label") ?? (name.length > SHOWN ? `${name.slice(0, SHOWN)}…` : name);
 }

@@ -3,6 +3,7 @@
  * as text.
  */
 
+import { clone, fill, part } from "./parts.js";
 import { controls, isAsked } from "./request.js";
 
 /**
@@ -10,11 +11,8 @@ import { controls, isAsked } from "./request.js";
  * @returns {HTMLElement} a sheet of the answer shown
  */
 export function sheetOf(calculator) {
-  const template = /** @type {HTMLTemplateElement} */ (part(calculator, "template[data-part=sheet]"));
-  const sheet = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
-  part(sheet, "[data-slot=caption]").textContent = line(
-    part(calculator, "[data-caption]:not([hidden])"),
-  );
+  const sheet = clone(calculator, "sheet");
+  fill(sheet, "caption", line(part(calculator, "[data-caption]:not([hidden])")));
   const steps = part(calculator, "[data-list=steps]");
   const shown = [
     ["inputs", inputsOf(part(calculator, "form"))],
@@ -115,14 +113,4 @@ function shown(control) {
 /** @param {Element} element */
 function line(element) {
   return (element.textContent ?? "").replace(/\s+/g, " ").trim();
-}
-
-/**
- * @param {Element} within
- * @param {string} selector
- */
-function part(within, selector) {
-  const found = within.querySelector(selector);
-  if (!found) throw new Error(`the page lacks ${selector}`);
-  return found;
 }

@@ -34,7 +34,8 @@ def test_the_example_is_answered_before_python_is_there(page: Page, server: Serv
 
 def test_python_gives_the_example_the_same_answer_as_the_build(page: Page, server: Server) -> None:
     def shown() -> list[str]:
-        return page.locator(".calculator-answer [data-slot], [data-output]").all_inner_texts()
+        slots = page.locator(".calculator-answer [data-slot], [data-output]")
+        return ["".join(text.split()) for text in slots.all_text_contents()]
 
     server.lose("pyodide.asm.wasm")
     page.goto(CHAPTER)
@@ -372,3 +373,23 @@ def test_nothing_is_loaded_ahead_where_it_may_cost(
     page.evaluate("new Promise((done) => requestIdleCallback(() => setTimeout(done, 500)))")
     assert any(path.endswith("/assets/start.js") for path in server.asked)
     assert not any("/assets/runtime/" in path for path in server.asked)
+
+
+def test_what_is_still_the_examples_is_named_below_the_caption(page: Page) -> None:
+    said = page.locator("[data-untouched]")
+    open_ready(page, SETTLEMENT)
+    expect(said).to_be_hidden()
+    page.locator("#settlement-score").fill("90")
+    expect(said).to_have_text(
+        "没有改的，还是例子里的：月份、绩效奖金基数、月工资（不含绩效奖金）、考勤记录"
+    )
+    page.get_by_role("button", name="删去").first.click()
+    page.locator("#settlement-monthly_wage").fill("8700")
+    expect(said).to_have_text("没有改的，还是例子里的：月份、绩效奖金基数")
+    page.get_by_role("button", name="清空", exact=True).click()
+    expect(page.locator("#settlement-month")).to_be_focused()
+    for name, text in (("month", "2026-03"), ("bonus_base", "2000"), ("score", "90")):
+        page.locator(f"#settlement-{name}").fill(text)
+    page.locator("#settlement-monthly_wage").fill("8700")
+    expect(page.locator("[data-output=bonus_payable]")).to_have_text("3,000.00")
+    expect(said).to_be_hidden()
