@@ -33,6 +33,7 @@ class Server:
     lost: tuple[str, ...] = ()
     changed: dict[str, Callable[[bytes], bytes]] = field(default_factory=dict)
     was_faulty: bool = False
+    is_kept: bool = False  # whether browsers may keep files
 
     def lose(self, *endings: str) -> None:
         """Answer 503 for files whose path ends so."""
@@ -82,7 +83,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return super().send_head()
 
     def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", "max-age=600" if self.state.is_kept else "no-store")
         super().end_headers()
 
     def log_message(self, *_: Any) -> None:

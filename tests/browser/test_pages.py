@@ -1,21 +1,8 @@
-"""Every page on a narrow phone, and the way between a list and its clause."""
+"""The way between a list and its clause."""
 
 import re
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
-
-
-def test_no_page_is_wider_than_a_narrow_phone(page: Page, site: Path) -> None:
-    page.set_viewport_size({"width": 360, "height": 780})
-    page.route("**/assets/runtime/**", lambda route: route.abort())  # Python is not the point here
-    wide = []
-    for path in sorted(site.rglob("index.html")):
-        name = path.parent.relative_to(site).as_posix()
-        page.goto(f"{name}/" if name != "." else "", wait_until="domcontentloaded")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wide.append(name)
-    assert wide == []
 
 
 def test_a_reader_goes_from_a_post_to_its_clause_and_back(page: Page) -> None:
