@@ -24,7 +24,7 @@ from calculators.core.kinds import (
 )
 from calculators.core.months import Month
 from calculators.core.problems import Problem, RowProblems
-from calculators.core.rows import Rows
+from calculators.core.rows import ByDay, Rows
 from calculators.core.workdays import work_calendar
 
 HALF = Decimal("0.5")
@@ -33,6 +33,7 @@ ONE = Decimal(1)
 ALL = Decimal(100)
 LATENESS = ("late", "early")
 ABSENCES = {"absent_half": HALF, "absent_full": ONE}
+BY_DAY = ByDay(day="date", what="kind", length="minutes", counted=LATENESS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +208,7 @@ class Record(Checked):
     month: Annotated[Month, MonthOfYear()]
     monthly_wage: Annotated[Decimal, Money(), PERSONAL]
     daily_wage: Annotated[Decimal | None, Money(), PERSONAL, RARE] = None
-    events: Annotated[tuple[Event, ...] | None, Rows(Event, option="event")] = None
+    events: Annotated[tuple[Event, ...] | None, Rows(Event, option="event", by_day=BY_DAY)] = None
     short_count: Annotated[int | None, Count()] = None
     long_count: Annotated[int | None, Count()] = None
     half_day_count: Annotated[int | None, Count()] = None

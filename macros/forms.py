@@ -68,6 +68,7 @@ def calculator(name: str, find_clause: FindClause, quote: Quote, handbook: str) 
             ensure_ascii=False,
         ),
         money=_money,
+        notices=_notices(),
         quote=quote,
         handbook=handbook,
         filled=filled,
@@ -190,6 +191,17 @@ def _sections(chosen: Calculator) -> Iterator[tuple[Edition[Any], tuple[str | in
             for name, rows in edition.sections.items():
                 for number, section in enumerate(rows):
                     yield edition, (name, number) if len(rows) > 1 else (name,), section
+
+
+def _notices() -> str:
+    """Return the days off and the weekend days worked of each year with a notice."""
+    calendars = {year: work_calendar(year) for year in years()}
+    days = {
+        year: {"off": sorted(calendar.days_off), "worked": sorted(calendar.makeup_workdays)}
+        for year, calendar in calendars.items()
+        if calendar
+    }
+    return json.dumps(days, default=str)
 
 
 def _money(text: str) -> str:

@@ -9,14 +9,31 @@ from calculators.core.problems import Problem, Problems, RowProblems
 
 
 @dataclass(frozen=True, slots=True)
+class ByDay:
+    """How rows are entered on the days of a month: by the inputs `day` and `what` of a row.
+
+    The choices `counted` of `what` have a length, the input `length`.
+    """
+
+    day: str
+    what: str
+    length: str
+    counted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rows(Kind[tuple[Any, ...]]):
-    """A list of rows, each a declaration of its own; `option` names one on the command line."""
+    """A list of rows, each a declaration of its own; `option` names one on the command line.
+
+    Forms offer a calendar of the month for rows that have days.
+    """
 
     python_type: ClassVar = tuple
     control: ClassVar = "rows"
     row: type[Checked]
     option: str = ""
     longest: int = 1000
+    by_day: ByDay | None = None
 
     def read(self, raw: object) -> tuple[Any, ...]:
         if not isinstance(raw, list | tuple):

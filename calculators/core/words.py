@@ -108,6 +108,11 @@ class Words:
         label: str = self._table["choices"].get(code, code)
         return label
 
+    def mark(self, code: str) -> str:
+        """Return the one character that stands for a code on a day of the calendar of a month."""
+        character: str = self._table["marks"][code]
+        return character
+
     def alternatives(self, name: str) -> Mapping[str, str]:
         """Return the question and the label of each way of a set of alternatives."""
         table: Mapping[str, str] = self._table["alternatives"][name]

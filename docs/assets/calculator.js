@@ -11,6 +11,7 @@
  * @typedef {{files: {[key: string]: {name: string, text: string}}}} Offer
  */
 
+import { pasted } from "./column.js";
 import { forget, keep, putBack } from "./kept.js";
 import { forgetLink, takeLink } from "./link.js";
 import { goToPlace } from "./place.js";
@@ -42,6 +43,7 @@ class HandbookCalculator extends HTMLElement {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     this.#form.addEventListener("input", () => this.#changed(), { signal });
+    this.#form.addEventListener("paste", pasted, { signal });
     this.#form.addEventListener("submit", (event) => this.#submitted(event), { signal });
     this.addEventListener("click", (event) => this.#clicked(event), { signal });
     this.#python = python();
@@ -100,6 +102,7 @@ class HandbookCalculator extends HTMLElement {
   /** Empty the form and take away what was said of it: nothing stays on a shared phone. */
   #clear() {
     clear(this.#form);
+    for (const said of this.querySelectorAll("[data-pasted]")) said.setAttribute("hidden", "");
     this.#ofExample = false;
     this.#showProblems({});
     this.#answered = undefined;
@@ -174,6 +177,7 @@ class HandbookCalculator extends HTMLElement {
 
   #want() {
     this.#wanted = JSON.stringify(requestOf(this.#form));
+    this.dispatchEvent(new CustomEvent("entered"));
   }
 
   /** Ask the newest request, one at a time: what is typed meanwhile is asked next, the rest never. */

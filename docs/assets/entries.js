@@ -6,6 +6,7 @@
  *   fill the form in, and the texts of its fields
  */
 
+import { clone } from "./parts.js";
 import { blank, clear, controls, requestOf } from "./request.js";
 
 /**
@@ -65,16 +66,14 @@ function outsideRows(form) {
  * @returns {boolean} whether all of them found their place
  */
 function fillRows(list, rows) {
-  const template = list.querySelector("template");
   const items = list.querySelector("ol");
-  if (!Array.isArray(rows) || !template || !items) return false;
+  if (!Array.isArray(rows) || !items) return false;
   let fits = true;
   for (const row of rows) {
-    const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-    const item = copy.firstElementChild;
-    if (!item || typeof row !== "object" || row === null) return false;
+    if (typeof row !== "object" || row === null) return false;
+    const item = clone(list, "row");
     for (const [name, value] of Object.entries(row)) fits = fillOne(controls(item), name, value) && fits;
-    items.append(copy);
+    items.append(item);
   }
   return fits;
 }

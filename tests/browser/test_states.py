@@ -138,3 +138,20 @@ def test_a_novel_in_a_number_field_is_refused_in_one_sentence(page: Page) -> Non
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     ask_for_90(page)
     expect_90(page)
+
+
+@pytest.mark.parametrize("path", [SETTLEMENT, "calculators/receipt/"])
+def test_scripts_that_do_not_run_are_told_of(page: Page, server: Server, path: str) -> None:
+    said = page.get_by_text("这一页的程序没有运行起来")
+    page.goto(path)
+    expect(said).to_be_hidden()
+    server.lose("/assets/elements.js")
+    page.reload()
+    expect(said).to_be_visible()
+    server.mend()
+    server.change(lambda _: b"class { #of; a later century }", "/assets/elements.js")
+    page.reload()
+    expect(said).to_be_visible()
+    server.mend()
+    page.reload()
+    expect(said).to_be_hidden()

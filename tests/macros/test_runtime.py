@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import runtime
+from macros import node, runtime
 from macros.runtime import Runtime
 from tests.conftest import ROOT
 
@@ -118,7 +118,7 @@ def test_a_package_that_cannot_be_imported_is_refused_with_its_reason(tmp_path: 
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     with (tmp_path / "calculators" / "bonus.py").open("a", encoding="utf-8") as module:
         module.write("\nimport not_there\n")
-    with pytest.raises(runtime.RuntimeFailedError, match="No module named 'not_there'"):
+    with pytest.raises(node.NodeFailedError, match="No module named 'not_there'"):
         runtime.build(tmp_path, snapshot=True)
 
 
