@@ -20,7 +20,7 @@ $(shell test "$$(cat .venv/installed 2>/dev/null)" = "$(CURDIR)" || rm -f .venv/
 .PHONY: serve build try test check browser bench mutants lock clean
 
 serve: $(INSTALLED)
-	@$(HANDBOOK) HANDBOOK_ERRORS_FAIL=false HANDBOOK_SNAPSHOT=false PYTHONDONTWRITEBYTECODE=1 \
+	@$(HANDBOOK) HANDBOOK_ERRORS_FAIL=false HANDBOOK_QUICK=true PYTHONDONTWRITEBYTECODE=1 \
 	  mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 build: $(INSTALLED)

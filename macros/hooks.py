@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from macros.lines import Source
 
+# To see an edit, what only makes pages quick for readers is left out.
+_QUICK = os.environ.get("HANDBOOK_QUICK") == "true"
 _LOADED = Path(__file__).read_bytes()
 _RUNTIME = re.compile(r'data-runtime="([^"]*)"')
 _READ: dict[str, str] = {}
@@ -52,17 +54,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the manuals; add the runtime, the pages made from the manuals, and the data."""
     from calculators.core.editions import RuleError  # noqa: PLC0415  # anew for each build
-    from macros import conflicts, contents, exports, forms, glossary, lists, manuals, runtime  # noqa: PLC0415
+    from macros import conflicts, contents, exports, forms, glossary, lists, manuals, node, runtime  # noqa: PLC0415
     from macros.handbook import RUNTIME, Handbook  # noqa: PLC0415
     from macros.kept import KEPT  # noqa: PLC0415
     from macros.lines import PageError  # noqa: PLC0415
 
     root = Path(config.config_file_path).parent
     try:
-        built = runtime.build(root, snapshot=os.environ.get("HANDBOOK_SNAPSHOT") != "false")
+        built = runtime.build(root, snapshot=not _QUICK)
     except FileNotFoundError as error:
         raise PluginError(f"{error.filename} is missing: run make build or make serve") from error
-    except runtime.RuntimeFailedError as error:
+    except (runtime.RuntimeFailedError, node.NodeFailedError) as error:
         raise PluginError(str(error)) from error
     for name, part in built.files.items():
         files.append(File.generated(config, RUNTIME + name, content=part))
@@ -148,12 +150,15 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Keep what search needs off the loading of pages."""
-    from macros import search  # noqa: PLC0415
+    """Keep what search needs off the loading of pages, and have them load few files."""
+    from macros import node, search  # noqa: PLC0415
 
+    site = Path(config.site_dir)
     try:
-        search.set_documents_aside(Path(config.site_dir))
-    except ValueError as error:
+        search.set_documents_aside(site)
+        if not _QUICK:
+            node.run(Path(__file__).with_name("bundle.mjs"), site / "assets")
+    except (ValueError, node.NodeFailedError) as error:
         raise PluginError(str(error)) from error
 
 

@@ -1,11 +1,13 @@
 /**
- * The elements of pages that ask Python. Those that hear of a calculator's answers come before it, so
- * that they miss none.
+ * Every element of ours. Those that hear of a calculator's answers come before it, so that they miss
+ * none.
  */
 
 import "./comparison.js";
+import "./month.js";
 import "./payslip.js";
 import "./pictures.js";
 import "./sharing.js";
 import "./calculator.js";
 import "./receipt.js";
+import "./search.js";

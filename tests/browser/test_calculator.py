@@ -259,7 +259,7 @@ def test_without_a_script_nothing_that_is_typed_is_sent(chromium: Browser, serve
 
 
 def test_when_a_script_is_lost_nothing_that_is_typed_is_sent(page: Page, server: Server) -> None:
-    server.lose("assets/request.js")
+    server.lose("assets/elements.js")
     page.goto(SETTLEMENT)
     page.locator("#settlement-monthly_wage").fill("8000")
     page.locator("#settlement-monthly_wage").press("Enter")

@@ -175,3 +175,9 @@ def test_a_mistake_stops_the_build(copy: Path, path: str, old: str, new: str, sa
     built = build_site(copy, copy / "site")
     assert built.returncode != 0
     assert said in built.stdout + built.stderr
+
+
+def test_what_pages_load_of_ours_is_in_few_files(site: Path) -> None:
+    ours = {path.name for path in (site / "assets").glob("*.*")}
+    workers = {"python-worker.js", "snapshot.js"}
+    assert ours == {"start.js", "elements.js", "styles.css", "unready.js", *workers}

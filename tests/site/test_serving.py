@@ -79,7 +79,7 @@ class Building:
     def __init__(self, project: Path, site: Path) -> None:
         self._site = site
         fixed = {
-            "HANDBOOK_SNAPSHOT": "false",
+            "HANDBOOK_QUICK": "true",
             "HANDBOOK_TODAY": "2026-07-10",
             "SOURCE_DATE_EPOCH": "0",
             "PYTHONPATH": str(project),
