@@ -33,7 +33,7 @@ ONE = Decimal(1)
 ALL = Decimal(100)
 LATENESS = ("late", "early")
 ABSENCES = {"absent_half": HALF, "absent_full": ONE}
-BY_DAY = ByDay(day="date", what="kind", length="minutes", counted=LATENESS)
+BY_DAY = ByDay(month="month", day="date", what="kind", length="minutes", counted=LATENESS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,5 @@
 /**
- * Puts what pages load of ours into three files: each file asked for takes a browser time that Python
+ * Puts what pages load of ours into a few files: each file asked for takes a browser time that Python
  * needs. Run by the build, in Node:
  *
  *   node bundle.mjs ASSETS

@@ -12,9 +12,11 @@ from calculators.core.problems import Problem, Problems, RowProblems
 class ByDay:
     """How rows are entered on the days of a month: by the inputs `day` and `what` of a row.
 
-    The choices `counted` of `what` have a length, the input `length`.
+    The choices `counted` of `what` have a length, the input `length`. `month` is an input beside
+    the rows.
     """
 
+    month: str
     day: str
     what: str
     length: str

@@ -66,7 +66,11 @@ def _picture(account: Account, words: Words) -> Picture | None:
     result = account.result
     title = words.picture(_KEY, "title")
     description = words.picture(
-        _KEY, "description", wage=result.wage_deduction, bonus=result.bonus_deduction
+        _KEY,
+        "description",
+        total=sum(part.amount for part in parts),
+        wage=result.wage_deduction,
+        bonus=result.bonus_deduction,
     )
     return Picture(
         key=_KEY,

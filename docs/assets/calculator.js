@@ -11,11 +11,11 @@
  * @typedef {{files: {[key: string]: {name: string, text: string}}}} Offer
  */
 
-import { pasted } from "./column.js";
+import { forgetPaste, pasted } from "./column.js";
 import { forget, keep, putBack } from "./kept.js";
 import { forgetLink, takeLink } from "./link.js";
 import { goToPlace } from "./place.js";
-import { clear, isEdited, requestOf, untouched } from "./request.js";
+import { clear, isEdited, isUntouched, labelOf, requestOf, untouched } from "./request.js";
 import { clone, fill, part } from "./parts.js";
 import { python } from "./start.js";
 
@@ -32,18 +32,19 @@ class HandbookCalculator extends HTMLElement {
 
   /** Whether the form holds something else than the example. */
   #edited = false;
-  /** Whether what nobody has changed is still the example's. */
-  #ofExample = true;
   /** Whether the browser keeps what is typed. */
   #isKept = false;
   /** Whether the reader pressed the button and wants to be led to what comes of it. */
   #leading = false;
+  /** Whether the reader pressed the button: until then what is still empty is not wrong. */
+  #isDone = false;
 
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    this.#form.addEventListener("input", () => this.#changed(), { signal });
+    this.#form.addEventListener("input", ({ target }) => this.#typed(target), { signal });
     this.#form.addEventListener("paste", pasted, { signal });
+    this.#form.addEventListener("input", () => forgetPaste(this.#form), { signal });
     this.#form.addEventListener("submit", (event) => this.#submitted(event), { signal });
     this.addEventListener("click", (event) => this.#clicked(event), { signal });
     this.#python = python();
@@ -52,6 +53,7 @@ class HandbookCalculator extends HTMLElement {
     addEventListener("pageshow", (event) => this.#shownAgain(event), { signal });
     addEventListener("hashchange", () => this.#linkOpened(), { signal });
     const restored = putBack(this.#name, this.#form);
+    if (restored) this.#withdraw();
     this.#linkOpened();
     this.#edited ||= restored || isEdited(this.#form); // a browser may put values in again, too
     this.#chooseWays();
@@ -73,8 +75,15 @@ class HandbookCalculator extends HTMLElement {
     return this.dataset.calculator ?? "";
   }
 
+  /** @param {EventTarget | null} field */
+  #typed(field) {
+    if (field instanceof HTMLElement) field.setAttribute("data-typed", "");
+    this.#changed();
+  }
+
   #changed() {
     this.#edited = true;
+    this.#leading = false; // the reader goes on
     this.#isKept = keep(this.#name, this.#form);
     this.#chooseWays();
     this.#want();
@@ -84,7 +93,9 @@ class HandbookCalculator extends HTMLElement {
 
   #linkOpened() {
     if (!takeLink(this.#name, this.#form)) return;
-    this.#ofExample = false;
+    this.#withdraw();
+    this.#form.setAttribute("data-own", "");
+    this.dispatchEvent(new CustomEvent("refilled"));
     this.#changed();
   }
 
@@ -95,19 +106,29 @@ class HandbookCalculator extends HTMLElement {
    */
   #shownAgain(event) {
     if (!event.persisted) return;
-    if (putBack(this.#name, this.#form)) this.#changed();
-    else if (this.#isKept) this.#clear();
+    if (putBack(this.#name, this.#form)) {
+      this.dispatchEvent(new CustomEvent("refilled"));
+      this.#changed();
+    } else if (this.#isKept) this.#clear();
+  }
+
+  /** Take away an answer that is not to what the form holds, nor to what it held before. */
+  #withdraw() {
+    this.#answered = undefined;
+    this.#isDone = false;
+    this.#offerFiles();
+    part(this, ".calculator-answer").setAttribute("hidden", "");
+    for (const field of this.#form.querySelectorAll("[data-typed]")) field.removeAttribute("data-typed");
   }
 
   /** Empty the form and take away what was said of it: nothing stays on a shared phone. */
   #clear() {
     clear(this.#form);
-    for (const said of this.querySelectorAll("[data-pasted]")) said.setAttribute("hidden", "");
-    this.#ofExample = false;
+    this.#form.setAttribute("data-own", ""); // nothing of it is the example's
+    forgetPaste(this.#form);
     this.#showProblems({});
-    this.#answered = undefined;
-    this.#offerFiles();
-    part(this, ".calculator-answer").setAttribute("hidden", "");
+    this.#withdraw();
+    this.dispatchEvent(new CustomEvent("cleared"));
     this.#changed();
     forget(this.#name);
     forgetLink(this.#form);
@@ -116,7 +137,7 @@ class HandbookCalculator extends HTMLElement {
   /** @param {Event} event */
   #submitted(event) {
     event.preventDefault();
-    this.#leading = true;
+    this.#leading = this.#isDone = true;
     this.#want();
     if (this.#python?.condition.state === "ready") void this.#ask();
     else part(this, ".calculator-status").scrollIntoView({ block: "center" });
@@ -127,7 +148,7 @@ class HandbookCalculator extends HTMLElement {
     const button = event.target instanceof Element ? event.target.closest("[data-action]") : null;
     switch (button?.getAttribute("data-action")) {
       case "retry":
-        this.#python?.restart();
+        void this.#python?.restart();
         part(this, "button[type=submit]").focus({ preventScroll: true });
         break;
       case "add-row":
@@ -160,9 +181,11 @@ class HandbookCalculator extends HTMLElement {
   #removeRow(button) {
     const list = /** @type {Element} */ (button.closest("[data-rows]"));
     const row = button.closest("li");
-    const neighbour = row?.nextElementSibling ?? row?.previousElementSibling ?? list;
+    const shown = [...list.querySelectorAll("ol > li:not([data-of-another-day])")];
+    const place = shown.findIndex((each) => each === row);
+    const neighbour = shown[place + 1] ?? shown[place - 1];
     row?.remove();
-    part(neighbour, "[data-action]").focus();
+    part(neighbour ?? list, neighbour ? "[data-action]" : "[data-action=add-row]").focus();
     this.#changed();
   }
 
@@ -177,6 +200,7 @@ class HandbookCalculator extends HTMLElement {
 
   #want() {
     this.#wanted = JSON.stringify(requestOf(this.#form));
+    this.toggleAttribute("data-asking", this.#edited && this.#wanted !== this.#answered);
     this.dispatchEvent(new CustomEvent("entered"));
   }
 
@@ -256,6 +280,8 @@ class HandbookCalculator extends HTMLElement {
       fill(this, "detail", condition.detail);
     }
     if (condition.state !== "ready" && this.#edited) this.#captionAs("waiting");
+    // A worker that died was started anew: who hears of answers may have lost theirs with it.
+    if (condition.state === "ready" && this.#answered !== undefined) this.#want();
     this.#offerFiles();
     void this.#ask();
   }
@@ -283,6 +309,7 @@ class HandbookCalculator extends HTMLElement {
       this.#offerFiles();
     }
     this.#captionAs(refused ? "stale" : this.#edited ? "yours" : "example");
+    this.removeAttribute("data-asking");
     if (this.#leading) this.#lead();
     this.#leading = false;
   }
@@ -294,7 +321,7 @@ class HandbookCalculator extends HTMLElement {
     for (const element of this.querySelectorAll("[data-caption]")) {
       element.toggleAttribute("hidden", element.getAttribute("data-caption") !== caption);
     }
-    const names = caption === "yours" && this.#ofExample ? untouched(this.#form) : [];
+    const names = caption === "yours" && !this.#form.hasAttribute("data-own") ? untouched(this.#form) : [];
     part(this, "[data-untouched]").toggleAttribute("hidden", names.length === 0);
     fill(this, "untouched", names.join("、"));
   }
@@ -313,19 +340,26 @@ class HandbookCalculator extends HTMLElement {
     const places = [...this.querySelectorAll("[data-field]")];
     const named = new Set(places.map((place) => place.getAttribute("data-field")));
     const homeless = Object.keys(problems).filter((name) => !named.has(name));
+    const waiting = [];
     const general = [problems[""], ...homeless.map((name) => problems[name])].filter(Boolean);
     for (const place of places) {
       const name = place.getAttribute("data-field") ?? "";
-      const text = name ? (problems[name] ?? "") : general.join("；");
+      /** @type {import("./request.js").Control | null} */
+      const control = place.querySelector(":scope > input, :scope > select, :scope > textarea");
+      const isWaiting = name in problems && !this.#isDone && control !== null && isUntouched(control);
+      if (isWaiting) waiting.push(labelOf(this.#form, name));
+      const text = name ? (isWaiting ? "" : (problems[name] ?? "")) : general.join("；");
       const shown = name ? part(place, ".calculator-problem") : place;
       shown.textContent = text;
       shown.toggleAttribute("hidden", !text);
-      const control = place.querySelector(":scope > input, :scope > select, :scope > textarea");
       if (text) {
         control?.setAttribute("aria-invalid", "true");
         place.closest("details")?.setAttribute("open", "");
       } else control?.removeAttribute("aria-invalid");
     }
+    part(this, "[data-missing]").toggleAttribute("hidden", waiting.length === 0);
+    part(this, "[data-nothing-missing]").toggleAttribute("hidden", waiting.length > 0);
+    fill(this, "waiting", waiting.join("、"));
   }
 
   /** @param {Answer} answer */

@@ -31,6 +31,7 @@ class HandbookComparison extends HTMLElement {
       },
       { signal },
     );
+    this.#calculator?.addEventListener("cleared", () => this.#clear(), { signal });
     this.addEventListener("click", (event) => this.#clicked(event), { signal });
   }
 
@@ -41,6 +42,13 @@ class HandbookComparison extends HTMLElement {
   /** @returns {HTMLElement | null} */
   get #calculator() {
     return this.closest("handbook-calculator");
+  }
+
+  /** Forget both answers, and what was said of them. */
+  #clear() {
+    this.#before = this.#now = undefined;
+    for (const list of this.querySelectorAll("[data-list]")) list.replaceChildren();
+    for (const shown of this.querySelectorAll("[data-offer], [data-comparison]")) shown.setAttribute("hidden", "");
   }
 
   /** @param {Event} event */

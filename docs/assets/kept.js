@@ -30,18 +30,23 @@ export function forget(calculator) {
 export function putBack(calculator, form) {
   const text = storage((kept) => kept.getItem(key(calculator)));
   if (!text) return false;
-  if (text !== textOf(form)) fillIn(form, read(text));
+  if (text !== textOf(form)) {
+    const kept = read(text);
+    fillIn(form, kept);
+    form.toggleAttribute("data-own", kept.own === true);
+  }
   return true;
 }
 
 /** @param {HTMLFormElement} form */
 function textOf(form) {
-  return JSON.stringify(entriesOf(form, () => true));
+  return JSON.stringify({ ...entriesOf(form, () => true), own: form.hasAttribute("data-own") });
 }
 
 /**
  * @param {string} text perhaps of another edition of the page
- * @returns {Partial<import("./entries.js").Entries>}
+ * @returns {Partial<import("./entries.js").Entries & {own: boolean}>} `own` tells that nothing in it is
+ *   the example's
  */
 function read(text) {
   try {

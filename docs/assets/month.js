@@ -25,6 +25,7 @@ class HandbookMonth extends HTMLElement {
     const { signal } = this.#listening;
     const calculator = /** @type {Element} */ (this.closest("handbook-calculator"));
     calculator.addEventListener("entered", () => this.#draw(), { signal });
+    calculator.addEventListener("refilled", () => (this.#chosen = ""), { signal });
     this.#form.addEventListener("submit", () => this.#choose(""), { signal });
     this.#rows.addEventListener("input", (event) => this.#follow(event), { signal });
     this.addEventListener("click", (event) => this.#clicked(event), { signal });
@@ -48,9 +49,10 @@ class HandbookMonth extends HTMLElement {
   }
 
   #draw() {
-    const field = /** @type {HTMLInputElement} */ (part(this.#form, "[name=month]"));
+    const field = /** @type {HTMLInputElement} */ (part(this.#form, `[name=${this.dataset.month}]`));
     const month = monthOf(field.value);
-    this.toggleAttribute("hidden", !month);
+    part(this, "[data-with-month]").toggleAttribute("hidden", !month);
+    part(this, "[data-without-month]").toggleAttribute("hidden", Boolean(month));
     if (month !== this.#month) this.#layOut(month);
     this.#mark();
   }
@@ -86,7 +88,7 @@ class HandbookMonth extends HTMLElement {
     if (notice?.off.includes(day)) button.dataset.kind = "off";
     else if (notice?.worked.includes(day)) button.dataset.kind = "worked";
     else if (weekday(day) >= WEEK - 2) button.dataset.kind = "weekend";
-    fill(cell, "number", String(Number(day.slice(-2))));
+    button.dataset.number = String(Number(day.slice(-2)));
     return cell;
   }
 
@@ -101,15 +103,16 @@ class HandbookMonth extends HTMLElement {
       const { date = "", kind = "" } = button.dataset;
       const happened = entries.filter(({ day }) => day === date).map(({ what }) => this.#choice(what));
       const [sign = "", state = ""] = (this.dataset[kind] ?? "").split("：");
-      const tag = happened.map((choice) => choice?.dataset.mark ?? "").join("") || sign;
-      fill(button, "tag", tag);
+      button.dataset.tag = happened.map((choice) => choice?.dataset.mark ?? "").join("") || sign;
       button.toggleAttribute("data-happened", happened.length > 0);
       const words = [inWords(date), state, ...happened.map((choice) => choice?.dataset.word ?? "")];
       button.setAttribute("aria-label", words.filter(Boolean).join("，"));
       button.setAttribute("aria-pressed", String(date === this.#chosen));
     }
     for (const { row, day } of entries) {
-      row.toggleAttribute("data-of-another-day", this.#chosen !== "" && day !== this.#chosen && day !== "");
+      const isAnother = this.#chosen !== "" && day !== this.#chosen && day !== "";
+      // What is being typed into stays: a date is another one half-way.
+      row.toggleAttribute("data-of-another-day", isAnother && !row.contains(document.activeElement));
     }
     part(this, "[data-chosen]").toggleAttribute("hidden", !this.#chosen);
     if (this.#chosen) fill(this, "day", inWords(this.#chosen));
@@ -126,7 +129,7 @@ class HandbookMonth extends HTMLElement {
     const row = target instanceof Element ? target.closest("li") : null;
     if (!row || !this.#chosen || this.#control(row, "day") !== target) return;
     const { value } = this.#control(row, "day");
-    if (value.startsWith(this.#month)) this.#choose(value);
+    this.#choose(value.startsWith(this.#month) ? value : "");
   }
 
   /** @param {Event} event */
@@ -138,7 +141,10 @@ class HandbookMonth extends HTMLElement {
       this.#reach(button);
       this.#choose(date === this.#chosen ? "" : date);
     } else if (enter) this.#enter(button);
-    else this.#choose("");
+    else {
+      this.#days.find((day) => day.dataset.date === this.#chosen)?.focus();
+      this.#choose("");
+    }
   }
 
   /**

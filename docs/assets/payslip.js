@@ -24,7 +24,7 @@ class HandbookPayslip extends HTMLElement {
     const { signal } = this.#listening;
     const calculator = this.closest("handbook-calculator");
     calculator?.addEventListener("answered", (event) => this.#takeAnswer(event), { signal });
-    calculator?.addEventListener("click", (event) => this.#clicked(event), { signal });
+    calculator?.addEventListener("cleared", () => this.#clear(), { signal });
     this.addEventListener("input", () => void this.#check(), { signal });
   }
 
@@ -38,13 +38,9 @@ class HandbookPayslip extends HTMLElement {
     void this.#check();
   }
 
-  /**
-   * The form is emptied: nothing of a payslip shall stay on a shared phone either.
-   *
-   * @param {Event} event
-   */
-  #clicked(event) {
-    if (!(event.target instanceof Element && event.target.closest("[data-action=clear]"))) return;
+  /** Nothing of a payslip, nor of what it was compared with, stays on a shared phone either. */
+  #clear() {
+    this.#answered = undefined;
     for (const input of this.querySelectorAll("input")) input.value = "";
     void this.#check();
   }

@@ -17,6 +17,8 @@ class HandbookPictures extends HTMLElement {
   /** The newest request that has not been drawn. @type {string | undefined} */
   #wanted;
   #asking = false;
+  /** Counts what was wanted: only the newest is shown. */
+  #turn = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #resting;
   /** @type {AbortController | undefined} */
@@ -27,15 +29,25 @@ class HandbookPictures extends HTMLElement {
     /** @param {Event} event */
     const draw = (event) => {
       this.#wanted = /** @type {CustomEvent<string>} */ (event).detail;
+      this.#turn++;
       clearTimeout(this.#resting);
       this.#resting = setTimeout(() => void this.#ask(), REST);
     };
-    this.#calculator.addEventListener("answered", draw, { signal: this.#listening.signal });
+    const { signal } = this.#listening;
+    this.#calculator.addEventListener("answered", draw, { signal });
+    this.#calculator.addEventListener("cleared", () => this.#clear(), { signal });
   }
 
   disconnectedCallback() {
     clearTimeout(this.#resting);
     this.#listening?.abort();
+  }
+
+  #clear() {
+    clearTimeout(this.#resting);
+    this.#wanted = undefined;
+    this.#turn++;
+    this.replaceChildren();
   }
 
   get #calculator() {
@@ -48,12 +60,12 @@ class HandbookPictures extends HTMLElement {
     this.#asking = true;
     try {
       while (this.#wanted !== undefined) {
-        const request = this.#wanted;
+        const [request, turn] = [this.#wanted, this.#turn];
         this.#wanted = undefined;
         const reply = await python()
           .pictures(this.#calculator.dataset.calculator ?? "", request)
           .catch(() => '{"pictures": []}'); // none is better than those of another answer
-        if (this.#wanted === undefined) this.#show(JSON.parse(reply));
+        if (turn === this.#turn) this.#show(JSON.parse(reply));
       }
     } finally {
       this.#asking = false;

@@ -23,10 +23,21 @@
  *   | {state: "failed", reason: Reason, detail: string}} Condition
  */
 
+const CODE = ["pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json"];
 const STALLED = 20_000; // ms in which no file came
 const SILENT = 30_000; // ms in which nothing was answered; a slow network may have a file to fetch
 /** @type {Condition} */
 const BEGUN = { state: "loading", arrived: 0, stalled: false };
+
+/**
+ * Return the addresses of all that a start needs.
+ *
+ * @param {Runtime} runtime
+ */
+export function addressesOf({ python, library, calculators, snapshot }) {
+  const parts = snapshot ? [snapshot] : [library, calculators];
+  return [...CODE.map((name) => python + name), ...parts.map(({ address }) => address)];
+}
 
 /** Dispatches "change" when its condition changes. */
 export class Python extends EventTarget {
@@ -38,6 +49,7 @@ export class Python extends EventTarget {
   #lastId = 0;
   #waiting = 0; // the timer of what is waited for
   #wasSilent = false;
+  #retries = 0;
   /** @type {Map<number, {resolve: (reply: string) => void, reject: (error: Error) => void}>} */
   #asked = new Map();
 
@@ -45,11 +57,29 @@ export class Python extends EventTarget {
   constructor(runtime) {
     super();
     this.#runtime = runtime;
-    this.restart();
+    this.#start();
   }
 
-  /** Start Python anew; what was asked before is rejected. */
-  restart() {
+  /**
+   * Start Python anew, because the reader wants it; what was asked before is rejected. From the
+   * second time on past the browser's cache, which may keep a file that arrived damaged.
+   */
+  async restart() {
+    const retry = ++this.#retries;
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#become(BEGUN);
+    if (retry > 1) {
+      const signal = AbortSignal.timeout?.(STALLED);
+      const loads = addressesOf(this.#runtime).map(async (address) =>
+        (await fetch(address, { cache: "reload", signal })).arrayBuffer(),
+      );
+      await Promise.allSettled(loads); // what is still lost, the start tells
+    }
+    if (retry === this.#retries) this.#start();
+  }
+
+  #start() {
     this.#worker?.terminate();
     this.#become(BEGUN);
     let knowsModules = false;
@@ -211,7 +241,7 @@ export class Python extends EventTarget {
       this.#become({ state: "failed", reason: "runtime", detail: "no answer" });
     } else {
       this.#wasSilent = true;
-      this.restart();
+      this.#start();
     }
   }
 

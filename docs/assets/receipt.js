@@ -28,7 +28,7 @@ class HandbookReceipt extends HTMLElement {
     this.addEventListener("dragover", (event) => event.preventDefault(), { signal });
     this.addEventListener("drop", (event) => this.#dropped(event), { signal });
     part(this, "form").addEventListener("submit", (event) => this.#submitted(event), { signal });
-    part(this, "[data-action=retry]").addEventListener("click", () => this.#python?.restart(), { signal });
+    part(this, "[data-action=retry]").addEventListener("click", () => void this.#python?.restart(), { signal });
     part(this, "button[type=submit]").removeAttribute("disabled");
     this.#python = python();
     this.#python.addEventListener("change", () => this.#conditionChanged(), { signal });

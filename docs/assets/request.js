@@ -67,6 +67,7 @@ export function untouched(form) {
       !control.closest("[data-rows]") &&
       !(control instanceof HTMLSelectElement) && // a choice has to be something
       control.value.trim() !== "" &&
+      !control.hasAttribute("data-typed") &&
       !isChanged(control),
   );
   const lists = [...form.querySelectorAll("[data-rows]")].filter((list) => {
@@ -77,6 +78,15 @@ export function untouched(form) {
     ...fields.filter(isAsked).map(({ name }) => labelOf(form, name)),
     ...lists.filter(isAsked).map((list) => labelOf(form, list.getAttribute("data-rows") ?? "")),
   ];
+}
+
+/**
+ * Tell whether a field is empty and nobody has typed into it.
+ *
+ * @param {Control} control
+ */
+export function isUntouched(control) {
+  return control.value === "" && !control.validity.badInput && !control.hasAttribute("data-typed");
 }
 
 /** @param {Control} control */

@@ -35,7 +35,7 @@ class CalculatorSharing extends HTMLElement {
     const calculator = this.#calculator;
     this.#withdraw();
     if (what === "link") await this.#link();
-    else if (calculator.querySelector("[data-stale]")) this.#say("stale");
+    else if (calculator.hasAttribute("data-asking") || calculator.querySelector("[data-stale]")) this.#say("stale");
     else if (what === "text") await this.#copy(textOf(sheetOf(calculator)), "text");
     else if (what === "print") printed(sheetOf(calculator));
   }

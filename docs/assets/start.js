@@ -7,9 +7,8 @@
  * @typedef {{effectiveType: string, type?: string, saveData: boolean}} Connection
  */
 
-import { Python } from "./python.js";
+import { Python, addressesOf } from "./python.js";
 
-const CODE = ["pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json"];
 const PREPARED = "prepared Python"; // in the session's storage
 /** @type {HTMLScriptElement | null} */
 const here = document.querySelector("script[data-runtime]");
@@ -37,9 +36,7 @@ async function prepare() {
   const { connection } = /** @type {{connection?: Connection}} */ (navigator);
   const isFree = connection?.effectiveType === "4g" && connection.type !== "cellular";
   if (!here || !isFree || connection?.saveData) return;
-  const { python: folder, library, calculators, snapshot } = RUNTIME;
-  const parts = snapshot ? [snapshot] : [library, calculators];
-  const addresses = [...CODE.map((name) => folder + name), ...parts.map(({ address }) => address)];
+  const addresses = addressesOf(RUNTIME);
   const prepared = addresses.join(" ");
   if (sessionStorage.getItem(PREPARED) === prepared) return;
   for (const address of addresses) {

@@ -138,12 +138,10 @@ def page(chromium: Browser, server: Server) -> Iterator[Page]:
     opened = context.new_page()
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("request", lambda request: _only_ours(request.url, server, errors))
+    opened.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    asked: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
     yield opened
     context.close()
+    assert [url for url in asked if not url.startswith((server.address, "data:", "blob:"))] == []
     assert server.was_faulty or errors == []
-
-
-def _only_ours(url: str, server: Server, errors: list[str]) -> None:
-    if not url.startswith((server.address, "data:", "blob:")):
-        errors.append(f"asked of another host: {url}")

@@ -1,4 +1,4 @@
-"""What axe-core finds: nothing, on any page, light and dark, and in each state of a calculator.
+"""What axe-core finds: nothing, on any page, light and dark, and in what a reader makes of one.
 
 The same sweep sees to it that no page is wider than a narrow phone.
 """
@@ -68,9 +68,8 @@ def names(site: Path) -> Iterator[str]:
 
 
 def found_on(page: Page, server: Server, part: str, addresses: Iterable[str]) -> list[str]:
-    """Return what is found in a part of pages, without Python."""
+    """Return what is found in a part of pages."""
     server.is_kept = True
-    server.lose("worker.js")
     page.add_init_script(AXE.read_text("utf-8") + AUDIT + ON_ITS_OWN % part)
     found: list[str] = []
     for address in addresses:
@@ -104,6 +103,18 @@ def test_axe_finds_nothing_in_an_answer_with_notices_nor_in_problems(auditing: P
     for details in auditing.get_by_text("更多", exact=True).all():
         details.click()
     assert audited(auditing) == []
+    auditing.get_by_role("button", name="记住这个答案").click()
+    auditing.locator("#settlement-score").fill("90")
+    expect(auditing.locator("[data-list=results]")).to_contain_text("2,550.00")
+    auditing.get_by_text("变了的步骤").click()
+    auditing.get_by_text("和工资条对一对").click()
+    auditing.locator("[data-line] input").first.fill("100")
+    expect(auditing.locator("[data-verdict]").first).to_be_visible()
+    auditing.locator("handbook-month [data-date]").nth(8).click()
+    auditing.get_by_role("button", name="＋ 旷工半天").click()
+    auditing.get_by_role("button", name="复制链接").click()
+    assert audited(auditing) == []
+    auditing.get_by_role("button", name="看整月的记录").click()
     auditing.locator("#settlement-score").fill("900")
     auditing.locator("[name=minutes]").first.fill("0")
     auditing.get_by_role("button", name="加一条记录").click()

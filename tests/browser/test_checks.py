@@ -81,6 +81,22 @@ def test_emptying_the_form_empties_the_payslip(page: Page) -> None:
     page.get_by_role("button", name="清空", exact=True).click()
     expect(line(page, "wage_deduction").locator("input")).to_have_value("")
     expect(line(page, "wage_deduction").locator("[data-verdict]")).to_be_hidden()
+    type_payslip(page, wage_deduction="1500")  # somebody else: of the first one nothing is left
+    page.wait_for_timeout(300)
+    expect(line(page, "wage_deduction").locator("[data-verdict]")).to_be_hidden()
+
+
+def test_emptying_the_form_forgets_the_answer_that_was_kept(page: Page) -> None:
+    open_ready(page, "calculators/bonus/")
+    page.get_by_role("button", name="记住这个答案").click()
+    page.locator("#bonus-score").fill("90")
+    expect(page.locator("[data-list=results]")).to_contain_text("3,000.00")
+    page.get_by_role("button", name="清空", exact=True).click()
+    for name, text in (("month", "2026-03"), ("bonus_base", "1000"), ("score", "90")):
+        page.locator(f"#bonus-{name}").fill(text)
+    expect(page.get_by_role("button", name="记住这个答案")).to_be_visible()
+    expect(page.get_by_text("和记住的答案比较")).to_be_hidden()
+    expect(page.locator("handbook-pictures figure").first).to_be_visible()
 
 
 def test_only_calculators_of_pay_ask_for_a_payslip(page: Page) -> None:

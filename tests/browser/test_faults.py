@@ -106,6 +106,20 @@ def test_what_is_not_as_it_was_built_is_never_asked(
     assert recovers(tab, server, reason)
 
 
+def test_a_damaged_file_that_a_browser_keeps_is_fetched_anew_when_the_reader_insists(
+    tab: Tab, server: Server
+) -> None:
+    server.is_kept = True
+    server.change(halved, "pyodide.asm.wasm")
+    tab.open(f"{server.address}/{PAGE}")
+    assert tab.run(SHOWN, NO_PYTHON)
+    server.mend()
+    tab.run(TRY_AGAIN)
+    assert tab.run(SHOWN, NO_PYTHON)
+    tab.run(TRY_AGAIN)
+    assert is_answered(tab)
+
+
 NUMBERS = "<5I"  # of a snapshot: its sum, ..., how long its head is, how many runs of blocks
 
 

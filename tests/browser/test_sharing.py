@@ -146,6 +146,11 @@ def test_a_link_fills_in_what_was_filled_in_but_what_somebody_earns(
         expect(other.locator(f"#settlement-{personal}")).to_have_value("")
     told = other.get_by_role("status").filter(has_text="链接里的内容已经填在下面")
     expect(told).to_contain_text("链接没有带来“绩效奖金基数、月工资（不含绩效奖金）”，请自己填")
+    missing = "还要填：绩效奖金基数、月工资（不含绩效奖金）"
+    expect(other.get_by_text(missing)).to_be_visible()
+    expect(other.locator("#settlement-monthly_wage-problem")).to_be_hidden()  # nobody was wrong
+    expect(other.locator(".calculator-answer")).to_be_hidden()  # of the example: nobody's
+    other.get_by_role("button", name="计算", exact=True).click()
     expect(other.locator("#settlement-monthly_wage-problem")).to_be_visible()
     assert other.url == f"{server.address}/{SETTLEMENT}"
     assert not any("score" in path for path in server.asked)

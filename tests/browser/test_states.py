@@ -47,6 +47,27 @@ def test_a_worker_that_dies_in_the_middle_is_started_anew_and_asked_again(page: 
     expect_90(page)
 
 
+def test_what_a_dead_worker_was_asked_around_an_answer_comes_too(page: Page) -> None:
+    page.clock.install()
+    page.add_init_script(REMEMBER_WORKERS)
+    page.goto(SETTLEMENT)
+    expect(page.get_by_text("可以算了")).to_be_visible()
+    expect(page.locator("[data-action=save]").first).to_be_enabled()
+    page.evaluate(KILL)
+    page.get_by_text("和工资条对一对").click()
+    page.locator("[data-line=wage_deduction] input").fill("1500")
+    page.clock.fast_forward(31_000)
+    expect(page.locator("[data-line=wage_deduction] [data-verdict]")).to_contain_text("1,000.00")
+
+
+def test_a_calculation_that_is_asked_too_early_does_not_take_the_cursor_later(page: Page) -> None:
+    page.goto(SETTLEMENT)
+    page.get_by_role("button", name="计算", exact=True).click()
+    page.locator("#settlement-bonus_base").fill("4000")
+    expect(page.locator("[data-output=bonus_payable]")).to_have_text("3,400.00")
+    expect(page.locator("#settlement-bonus_base")).to_be_focused()
+
+
 def test_a_worker_that_dies_again_is_said_and_started_by_the_reader(page: Page) -> None:
     page.clock.install()
     page.add_init_script(REMEMBER_WORKERS)
