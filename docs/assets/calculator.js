@@ -44,7 +44,6 @@ class HandbookCalculator extends HTMLElement {
     const { signal } = this.#listening;
     this.#form.addEventListener("input", ({ target }) => this.#typed(target), { signal });
     this.#form.addEventListener("paste", pasted, { signal });
-    this.#form.addEventListener("input", () => forgetPaste(this.#form), { signal });
     this.#form.addEventListener("submit", (event) => this.#submitted(event), { signal });
     this.addEventListener("click", (event) => this.#clicked(event), { signal });
     this.#python = python();
@@ -77,7 +76,10 @@ class HandbookCalculator extends HTMLElement {
 
   /** @param {EventTarget | null} field */
   #typed(field) {
-    if (field instanceof HTMLElement) field.setAttribute("data-typed", "");
+    if (field instanceof HTMLElement) {
+      field.setAttribute("data-typed", "");
+      forgetPaste(field.parentElement ?? field);
+    }
     this.#changed();
   }
 

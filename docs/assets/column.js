@@ -40,10 +40,10 @@ export function pasted(event) {
 /**
  * Take away what was said of a paste: the reader goes on.
  *
- * @param {HTMLFormElement} form
+ * @param {Element} within
  */
-export function forgetPaste(form) {
-  for (const said of form.querySelectorAll("[data-pasted]")) said.setAttribute("hidden", "");
+export function forgetPaste(within) {
+  for (const said of within.querySelectorAll("[data-pasted]")) said.setAttribute("hidden", "");
 }
 
 /**

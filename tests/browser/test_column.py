@@ -61,6 +61,8 @@ def test_what_is_no_number_of_a_column_is_left_out_and_told(
     expect(empty.locator("[data-list=steps]")).to_contain_text(
         f"{sum(numbers):g} ÷ {len(numbers)} "
     )
+    empty.locator("#reorder-lead_time").fill("3")
+    assert said(empty) == told  # it stays while other fields are filled in
     empty.get_by_role("button", name="清空", exact=True).click()
     assert said(empty) == ""
 
