@@ -110,7 +110,7 @@ def test_a_damaged_file_that_a_browser_keeps_is_fetched_anew_when_the_reader_ins
     tab: Tab, server: Server
 ) -> None:
     server.is_kept = True
-    server.change(halved, "pyodide.asm.wasm")
+    server.change(halved, "pyodide.mjs")
     tab.open(f"{server.address}/{PAGE}")
     assert tab.run(SHOWN, NO_PYTHON)
     server.mend()
