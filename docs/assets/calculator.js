@@ -2,21 +2,19 @@
  * A calculator in a page. Form and the example's answer stand in the HTML; this element asks Python
  * at each input and shows the reply in their place.
  *
- * @typedef {{label: string, formula: string, clause: string}} Step
- * @typedef {{level: string, text: string, source: string}} Notice
- * @typedef {string | number | boolean | null} Value
+ * @typedef {import("./answer.js").Answer} Answer
  * @typedef {{problems: {[field: string]: string}}} Refusal
- * @typedef {{name: string, in_force_from: string}} Rule
- * @typedef {{rules: Rule[], result: {[name: string]: Value}, steps: Step[], notices: Notice[]}} Answer
  * @typedef {{files: {[key: string]: {name: string, text: string}}}} Offer
  */
 
+import { showAnswer } from "./answer.js";
 import { forgetPaste, pasted } from "./column.js";
 import { forget, keep, putBack } from "./kept.js";
 import { forgetLink, takeLink } from "./link.js";
 import { goToPlace } from "./place.js";
-import { clear, isEdited, isUntouched, labelOf, requestOf, untouched } from "./request.js";
 import { clone, fill, part } from "./parts.js";
+import { showProblems } from "./problems.js";
+import { clear, isEdited, requestOf, untouched } from "./request.js";
 import { python } from "./start.js";
 
 class HandbookCalculator extends HTMLElement {
@@ -305,7 +303,7 @@ class HandbookCalculator extends HTMLElement {
     part(this, "[data-fault]").setAttribute("hidden", "");
     this.#showProblems(refused ? reply.problems : {});
     if (!refused) {
-      this.#showAnswer(reply);
+      showAnswer(this, reply);
       this.#answered = request;
       this.dispatchEvent(new CustomEvent("answered", { detail: request }));
       this.#offerFiles();
@@ -314,6 +312,14 @@ class HandbookCalculator extends HTMLElement {
     this.removeAttribute("data-asking");
     if (this.#leading) this.#lead();
     this.#leading = false;
+  }
+
+  /** @param {{[field: string]: string}} problems */
+  #showProblems(problems) {
+    const waiting = showProblems(this.#form, problems, this.#isDone);
+    part(this, "[data-missing]").toggleAttribute("hidden", waiting.length === 0);
+    part(this, "[data-nothing-missing]").toggleAttribute("hidden", waiting.length > 0);
+    fill(this, "waiting", waiting.join("、"));
   }
 
   /** @param {"example" | "yours" | "stale" | "waiting"} caption what the answer below it answers */
@@ -330,119 +336,12 @@ class HandbookCalculator extends HTMLElement {
 
   /** Lead the reader to the first problem, else to the answer. */
   #lead() {
-    const problem = this.querySelector(".calculator-problem:not([hidden])");
+    const problem = this.#form.querySelector(".calculator-problem:not([hidden])");
     const place = problem?.closest("[data-field]") ?? part(this, ".calculator-answer");
     const control = place.querySelector(":scope > [aria-invalid=true]") ?? place;
     if (control instanceof HTMLElement) control.focus({ preventScroll: true });
     (problem ?? place).scrollIntoView({ block: problem ? "center" : "start" });
   }
-
-  /** @param {{[field: string]: string}} problems */
-  #showProblems(problems) {
-    const places = [...this.querySelectorAll("[data-field]")];
-    const named = new Set(places.map((place) => place.getAttribute("data-field")));
-    const homeless = Object.keys(problems).filter((name) => !named.has(name));
-    const waiting = [];
-    const general = [problems[""], ...homeless.map((name) => problems[name])].filter(Boolean);
-    for (const place of places) {
-      const name = place.getAttribute("data-field") ?? "";
-      /** @type {import("./request.js").Control | null} */
-      const control = place.querySelector(":scope > input, :scope > select, :scope > textarea");
-      const isWaiting = name in problems && !this.#isDone && control !== null && isUntouched(control);
-      if (isWaiting) waiting.push(labelOf(this.#form, name));
-      const text = name ? (isWaiting ? "" : (problems[name] ?? "")) : general.join("；");
-      const shown = name ? part(place, ".calculator-problem") : place;
-      shown.textContent = text;
-      shown.toggleAttribute("hidden", !text);
-      if (text) {
-        control?.setAttribute("aria-invalid", "true");
-        place.closest("details")?.setAttribute("open", "");
-      } else control?.removeAttribute("aria-invalid");
-    }
-    part(this, "[data-missing]").toggleAttribute("hidden", waiting.length === 0);
-    part(this, "[data-nothing-missing]").toggleAttribute("hidden", waiting.length > 0);
-    fill(this, "waiting", waiting.join("、"));
-  }
-
-  /** @param {Answer} answer */
-  #showAnswer(answer) {
-    part(this, ".calculator-answer").removeAttribute("hidden");
-    for (const element of this.querySelectorAll("[data-output]")) {
-      const value = answer.result[element.getAttribute("data-output") ?? ""];
-      element.closest("div")?.toggleAttribute("hidden", value === null);
-      if (element.hasAttribute("data-money")) element.textContent = grouped(value);
-      else if (element.hasAttribute("data-instant")) element.textContent = clock(value);
-      else element.textContent = shown(value);
-    }
-    for (const element of this.querySelectorAll("[data-rule]")) {
-      const rule = answer.rules.find(({ name }) => name === element.getAttribute("data-rule"));
-      element.toggleAttribute("hidden", !rule);
-      fill(element, "edition", rule?.in_force_from ?? "");
-    }
-    this.#list("steps", answer.steps.map((step) => this.#step(step)));
-    this.#list("notices", answer.notices.map((notice) => this.#notice(notice)));
-  }
-
-  /**
-   * Show items; one that says what it said stays as the reader left it, unfolded or not.
-   *
-   * @param {string} name
-   * @param {Element[]} items
-   */
-  #list(name, items) {
-    const list = part(this, `[data-list=${name}]`);
-    const shown = [...list.children];
-    const same = (/** @type {Element} */ item, /** @type {number} */ place) =>
-      shown[place]?.textContent === item.textContent ? shown[place] : item;
-    list.replaceChildren(...items.map(same));
-  }
-
-  /** @param {Step} step */
-  #step(step) {
-    const item = clone(this, "step");
-    fill(item, "label", step.label);
-    fill(item, "formula", step.formula);
-    /** @type {{[anchor: string]: {href: string, title: string, text: string}}} */
-    const clauses = JSON.parse(this.dataset.clauses ?? "{}");
-    const known = clauses[step.clause];
-    fill(item, "clause", known?.title ?? step.clause);
-    fill(item, "clause-text", known?.text ?? "");
-    if (known) part(item, "a").setAttribute("href", known.href);
-    else part(item, "a").removeAttribute("href");
-    return item;
-  }
-
-  /** @param {Notice} notice */
-  #notice(notice) {
-    const item = clone(this, "notice");
-    item.setAttribute("data-level", notice.level);
-    fill(item, "text", notice.text);
-    fill(item, "source", notice.source);
-    return item;
-  }
-}
-
-/** @param {Value | undefined} value */
-function shown(value) {
-  return value === null || value === undefined ? "—" : String(value);
-}
-
-/**
- * Write an amount with separators of thousands.
- *
- * @param {Value | undefined} value
- */
-function grouped(value) {
-  return shown(value).replace(/\B(?=(\d{3})+\.)/g, ",");
-}
-
-/**
- * Write an instant as a date and a time of the clock.
- *
- * @param {Value | undefined} value
- */
-function clock(value) {
-  return shown(value).slice(0, "2026-03-02T09:30:00".length).replace("T", " ");
 }
 
 customElements.define("handbook-calculator", HandbookCalculator);
