@@ -1,8 +1,10 @@
 """The handbook's words as data: manuals, clauses, articles and their facts, roles and topics."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 # What a fact is; data for other systems names it so.
 KINDS = (
@@ -110,10 +112,6 @@ class Fact:
         """Everybody whom the fact concerns: who acts, approves or is affected, each once."""
         return tuple(dict.fromkeys((*self.who, *self.approvers, *self.affects)))
 
-    def concerns(self, name: str) -> bool:
-        """Return whether a role is among them."""
-        return any(who.name == name for who in (*self.who, *self.approvers, *self.affects))
-
     def falls(self, period: str) -> bool:
         """Return whether one of the fact's times belongs under a heading of the calendar."""
         return any(re.match(PERIODS[period], each) for each in self.when)
@@ -202,7 +200,7 @@ class Drawing:
     roles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Book:
     """The manuals, and the words that they share."""
 
@@ -220,9 +218,12 @@ class Book:
 
     def words_of(self, anchor: str) -> str:
         """Return what a clause says, a sentence a line; nothing for a heading without facts."""
-        return "\n".join(
-            fact.sentence for article, fact in self.facts() if article.clause.anchor == anchor
-        )
+        article = self._articles.get(anchor)
+        return "\n".join(fact.sentence for fact in article.facts) if article else ""
+
+    @cached_property
+    def _articles(self) -> Mapping[str, Article]:
+        return {article.clause.anchor: article for article in self.articles}
 
     def group_of(self, topic: str) -> Group:
         """Return the group that a topic belongs to."""
@@ -233,3 +234,12 @@ class Book:
         for article in self.articles:
             for fact in article.facts:
                 yield article, fact
+
+    @cached_property
+    def concerning(self) -> Mapping[str, Sequence[tuple[Article, Fact]]]:
+        """The facts by the names of the roles that they concern."""
+        found = defaultdict(list)
+        for article, fact in self.facts():
+            for name in dict.fromkeys(who.name for who in fact.people):
+                found[name].append((article, fact))
+        return found

@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import sys
+import threading
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
     import jinja2
+    from mkdocs.livereload import LiveReloadServer
 
     from macros.lines import Source
 
@@ -30,6 +35,7 @@ _QUICK = os.environ.get("HANDBOOK_QUICK") == "true"
 _LOADED = Path(__file__).read_bytes()
 _RUNTIME = re.compile(r'data-runtime="([^"]*)"')
 _READ: dict[str, str] = {}
+_SERVED = threading.Event()
 log = get_plugin_logger(__name__)
 
 
@@ -46,6 +52,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         if name != "macros.kept" or "macros" in changed:
             del sys.modules[name]
     _READ.update(read)
+    from macros.kept import KEPT  # noqa: PLC0415  # anew for each build
+
+    KEPT.read_templates_once(config)
     if Path(__file__).read_bytes() != _LOADED:
         log.warning("macros/hooks.py has changed: stop make serve and start it again")
     return config
@@ -53,7 +62,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the manuals; add the runtime, the pages made from the manuals, and the data."""
-    from calculators.core.editions import RuleError  # noqa: PLC0415  # anew for each build
+    from calculators.core.editions import RuleError  # noqa: PLC0415
     from macros import conflicts, contents, exports, forms, glossary, lists, manuals, node, runtime  # noqa: PLC0415
     from macros.handbook import RUNTIME, Handbook  # noqa: PLC0415
     from macros.kept import KEPT  # noqa: PLC0415
@@ -93,7 +102,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     tooltips = glossary.Tooltips(terms)
     config.markdown_extensions.append(tooltips)  # type: ignore[arg-type]  # an instance does as well as a name
     targets = {each.src_uri: each.url for each in files if not each.src_uri.startswith(RUNTIME)}
-    KEPT.converting((tooltips.terms, targets))
+    KEPT.converting((tooltips.terms, targets), files)
     config.extra["handbook"] = handbook
     config.nav = contents.navigation(config.nav or [], book)
     return files
@@ -103,7 +112,7 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:  # noqa
     """Convert a page only where it is another than at the last build."""
     from macros.kept import KEPT  # noqa: PLC0415
 
-    KEPT.convert_once(page)
+    KEPT.convert_once(page, may_wait=_SERVED.is_set())
     return page
 
 
@@ -140,7 +149,7 @@ def on_env(env: "jinja2.Environment", config: MkDocsConfig, files: Files) -> "ji
     pages = [file.page for file in files if file.page]
     KEPT.theming((config.nav, [(page.url, page.title, page.meta) for page in pages]))
     KEPT.index_once(config.plugins["material/search"].search_index)  # type: ignore[attr-defined]
-    return KEPT.theme_once(env)
+    return env
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001  # MkDocs passes page
@@ -160,6 +169,34 @@ def on_post_build(config: MkDocsConfig) -> None:
             node.run(Path(__file__).with_name("bundle.mjs"), site / "assets")
     except (ValueError, node.NodeFailedError) as error:
         raise PluginError(str(error)) from error
+
+
+def on_serve(
+    server: "LiveReloadServer",
+    config: MkDocsConfig,  # noqa: ARG001  # MkDocs passes it
+    builder: "Callable[[], None]",
+) -> "LiveReloadServer":
+    """After an edit, have a page that only repeats it be made when it is asked for."""
+    answer = server.serve_request
+    building = threading.Lock()
+
+    def build() -> None:
+        with building:
+            builder()
+
+    def answered(environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
+        from macros.kept import KEPT  # noqa: PLC0415
+
+        address = environ["PATH_INFO"].removeprefix(server.mount_path)
+        if address.endswith("/") or not address:
+            with building:
+                KEPT.finish(f"{address}index.html")
+        return answer(environ, start_response)
+
+    server.builder = build
+    server.set_app(answered)
+    _SERVED.set()
+    return server
 
 
 def _today() -> date:

@@ -1,16 +1,18 @@
 """What a build made, kept for the next of the same process: serving makes only what changed anew.
 
 Of each page its HTML, its sections for search and the theme's page around it are kept, each with
-all that it was made of, and made anew where any of that is another. A build in a process of its own
-finds nothing kept.
+all that it was made of, and made anew where any of that is another. A sentence stands in its
+chapter and on thirty lists: while serving, a page that nobody edited itself is made anew when
+somebody asks for it. A build in a process of its own finds nothing kept.
 """
 
 import logging
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import jinja2
+from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -29,19 +31,49 @@ class Kept:
         self._env: jinja2.Environment | None = None
         self._converting: object = None
         self._theming: object = None
+        self._sources: dict[str, str] = {}
+        self._files = Files([])
+        self._patient: set[str] = set()
+        self._outdated: set[str] = set()
+        self._waiting: dict[str, Callable[[], None]] = {}
 
-    def converting(self, of: object) -> None:
-        """Say what the HTML of all pages is made of besides their Markdown."""
+    def read_templates_once(self, config: MkDocsConfig) -> None:
+        """Have MkDocs take the theme's templates, as they were read first."""
+        read = config.theme.get_env
+
+        def env() -> jinja2.Environment:
+            if self._env is None:
+                self._env = read()
+                self._env.loader = _Loader(config.theme.dirs)
+                self._env.template_class = type("Template", (_Template,), {"kept": self})
+            return self._env
+
+        config.theme.get_env = env  # type: ignore[method-assign]
+
+    def converting(self, of: object, files: Files) -> None:
+        """Say what the HTML of all pages is made of besides their Markdown, as a build begins."""
         if of != self._converting:  # else the same object, which each page compares at once
             self._converting = of
+        self._files = files
+        self._patient.clear()
+        self._outdated.clear()
+        self._waiting.clear()
 
     def theming(self, of: object) -> None:
         """Say what the theme shows around all pages."""
         if of != self._theming:
             self._theming = of
 
-    def convert_once(self, page: Page) -> None:
-        """Have MkDocs convert a page's Markdown only where it has not been converted before."""
+    def convert_once(self, page: Page, *, may_wait: bool) -> None:
+        """Have MkDocs convert a page's Markdown only where it has not been converted before.
+
+        Where it may wait and nobody edited the page itself, it stays as it was until `finish`.
+        """
+        path, source = page.file.src_uri, page.file.content_string
+        edited = not page.file.generated_by and source != self._sources.get(path)
+        self._sources[path] = source
+        if may_wait and not edited:
+            self._patient.add(path)
         page.render = partial(self._convert, page, page.render)  # type: ignore[method-assign]
 
     def index_once(self, index: Any) -> None:
@@ -61,16 +93,34 @@ class Kept:
 
         index.add_entry_from_context = added
 
-    def theme_once(self, env: jinja2.Environment) -> jinja2.Environment:
-        """Return the templates as they were read first: a page is rendered where it is another."""
-        if self._env is None:
-            self._env = env
-            env.template_class = type("Template", (_Template,), {"kept": self})
-        return self._env
-
-    def themed(self, page: Page, render: Callable[[], str]) -> str:
+    def themed(self, page: Page, config: MkDocsConfig, render: Callable[[], str]) -> str:
         """Return the page of the site as it was rendered before, or render it."""
-        return self._part("page", page, (page.toc, page.title, page.meta, self._theming), render)
+        of = (page.toc, page.title, page.meta, self._theming)
+        output = self._part("page", page, of, render)
+        if page.file.src_uri in self._outdated:
+            finish = partial(self._finish, page, config, render)
+            self._waiting[page.file.dest_uri] = finish
+        return output
+
+    def finish(self, path: str) -> None:
+        """Make a page that waits, by its path in the site's folder."""
+        if path in self._waiting:
+            self._waiting.pop(path)()
+
+    def _finish(self, page: Page, config: MkDocsConfig, render: Callable[[], str]) -> None:
+        """Do with a page what MkDocs does with each in a build."""
+        path = page.file.src_uri
+        self._patient.discard(path)
+        self._outdated.discard(path)
+        plugins = config.plugins
+        page.render(config, self._files)
+        page.content = plugins.on_page_content(
+            page.content or "", page=page, config=config, files=self._files
+        )
+        page.active = True
+        output = plugins.on_post_page(self.themed(page, config, render), page=page, config=config)
+        page.active = False
+        utils.write_file(output.encode(), page.file.abs_dest_path)
 
     def _convert(
         self,
@@ -105,10 +155,13 @@ class Kept:
 
         A conversion makes a new table of contents: parts that follow from one are made of it.
         """
-        key = (name, page.file.src_uri)
-        if key not in self._parts or self._parts[key][0] != of:
-            self._parts[key] = (of, make())
-        part: T = self._parts[key][1]
+        path = page.file.src_uri
+        kept = self._parts.get((name, path))
+        if kept is None or (kept[0] != of and path not in self._patient):
+            kept = self._parts[name, path] = (of, make())
+        elif kept[0] != of:
+            self._outdated.add(path)
+        part: T = kept[1]
         return part
 
 
@@ -117,8 +170,16 @@ class _Template(jinja2.Template):
 
     def render(self, *args: Any, **variables: Any) -> str:
         rendered = partial(super().render, *args, **variables)
-        page = dict(*args, **variables)["page"]
-        return self.kept.themed(page, rendered) if page else rendered()
+        context = dict(*args, **variables)
+        page = context["page"]
+        return self.kept.themed(page, context["config"], rendered) if page else rendered()
+
+
+class _Loader(jinja2.FileSystemLoader):
+    @cache  # noqa: B019  # as long as what was kept
+    def list_templates(self) -> list[str]:
+        # MkDocs leaves out what a point begins, 10,000 icons, after a look at each.
+        return [name for name in super().list_templates() if not name.startswith(".")]
 
 
 KEPT = Kept()

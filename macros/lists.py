@@ -111,7 +111,7 @@ def _role(writer: Writer, role: Role) -> Iterator[str]:
 
 
 def _naming(writer: Writer, name: str) -> Entries:
-    return [(a, f) for a, f in writer.book.facts() if f.concerns(name)]
+    return list(writer.book.concerning.get(name, ()))
 
 
 def _by_manual(writer: Writer, found: Entries, name: str) -> str:

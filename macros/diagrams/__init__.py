@@ -33,13 +33,25 @@ def draw(kind: Literal["flow", "chart"], title: str, text: str, link: Callable[[
         links = {box.source.clause: _link(box.source, link) for box in drawing.boxes}
     except DiagramError as error:
         raise DiagramError(f"{_NAMES[kind]}“{title}”{error}") from error
+    return _figure(kind, title, text, tuple(links.items()))
+
+
+# A drawing seldom changes while serving.
+@cache
+def _figure(
+    kind: Literal["flow", "chart"], title: str, text: str, links: tuple[tuple[str, Link], ...]
+) -> str:
     html = TEMPLATES.get_template("diagram.html.j2").render(
-        name=_NAMES[kind], title=title, drawing=drawing, directed=kind == "flow", links=links
+        name=_NAMES[kind],
+        title=title,
+        drawing=_drawing(kind, text),
+        directed=kind == "flow",
+        links=dict(links),
     )
     return "\n".join(filter(None, map(str.strip, html.splitlines())))
 
 
-@cache  # measuring words takes longest, and a drawing seldom changes while serving
+@cache
 def _drawing(kind: Literal["flow", "chart"], text: str) -> Drawing:
     return flow(steps(text)) if kind == "flow" else chart(levels(text))
 

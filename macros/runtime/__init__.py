@@ -17,7 +17,6 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from struct import unpack_from
@@ -47,7 +46,8 @@ class Runtime:
 
     `python` is the folder of Pyodide, `library`, `rest` and `calculators` are archives of the
     standard library and the package, `snapshot` is the memory to start from, None where there is
-    none.
+    none. `sums` has the hash of each archive as browsers check it, and a sum that can be had
+    without waiting.
     """
 
     files: Mapping[str, bytes]
@@ -56,6 +56,7 @@ class Runtime:
     rest: str
     calculators: str
     snapshot: str | None
+    sums: Mapping[str, Mapping[str, Any]]
 
     def told(self, base: str) -> str:
         """Return their addresses, hashes and sums as JSON; base is the address of their folder.
@@ -75,7 +76,7 @@ class Runtime:
         return json.dumps(told)
 
     def _archive(self, base: str, path: str) -> dict[str, Any]:
-        return {"address": base + path, **_sums(self.files[path])}
+        return {"address": base + path, **self.sums[path]}
 
 
 def build(root: Path, *, snapshot: bool) -> Runtime:
@@ -96,14 +97,18 @@ def build(root: Path, *, snapshot: bool) -> Runtime:
         kept = _calculators(package, library, cache)
         made = {name: (kept / name).read_bytes() for name in ("calculators.zip", "snapshot.bin")}
     python, calculators = f"python/{_digest(core)}/", f"calculators/{_digest(made)}/"
+    files = {python + name: content for name, content in core.items()}
+    files |= {calculators + name: content for name, content in made.items()}
+    stdlib, rest = f"{python}stdlib.zip", f"{python}rest.zip"
+    archive = f"{calculators}calculators.zip"
     return Runtime(
-        {python + name: content for name, content in core.items()}
-        | {calculators + name: content for name, content in made.items()},
+        files,
         python=python,
-        library=f"{python}stdlib.zip",
-        rest=f"{python}rest.zip",
-        calculators=f"{calculators}calculators.zip",
+        library=stdlib,
+        rest=rest,
+        calculators=archive,
         snapshot=f"{calculators}snapshot.bin" if snapshot else None,
+        sums={path: _sums(files[path]) for path in (stdlib, rest, archive)},
     )
 
 
@@ -187,9 +192,7 @@ def _kept(cache: Path, name: str, files: Mapping[str, bytes]) -> Iterator[tuple[
                 old.rename(Path(folder) / old.name)  # goes with the folder, as a whole
 
 
-@lru_cache(maxsize=3)  # every page tells them
 def _sums(content: bytes) -> dict[str, Any]:
-    """Return the hash of a file as browsers check it, and a sum that can be had without waiting."""
     integrity = f"sha256-{b64encode(hashlib.sha256(content).digest()).decode()}"
     return {"integrity": integrity, "crc": crc32(content)}
 

@@ -3,10 +3,13 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -73,22 +76,25 @@ def edit(file: Path, old: str, new: str) -> None:
         file.unlink()
 
 
+def settings(project: Path) -> dict[str, str]:
+    return os.environ | {
+        "HANDBOOK_QUICK": "true",
+        "HANDBOOK_TODAY": "2026-07-10",
+        "SOURCE_DATE_EPOCH": "0",
+        "PYTHONPATH": str(project),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
 class Building:
     """A process that builds a project again and again."""
 
-    def __init__(self, project: Path, site: Path) -> None:
+    def __init__(self, project: Path, site: Path, *address: str) -> None:
         self._site = site
-        fixed = {
-            "HANDBOOK_QUICK": "true",
-            "HANDBOOK_TODAY": "2026-07-10",
-            "SOURCE_DATE_EPOCH": "0",
-            "PYTHONPATH": str(project),
-            "PYTHONDONTWRITEBYTECODE": "1",
-        }
         self._process = subprocess.Popen(
-            [sys.executable, ROOT / "tests" / "site" / "again.py", site],
+            [sys.executable, ROOT / "tests" / "site" / "again.py", site, *address],
             cwd=project,
-            env=os.environ | fixed,
+            env=settings(project),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -131,3 +137,67 @@ def test_an_edit_shows_as_in_a_clean_build(copy: Path, serving: Building, tmp_pa
         if what == "a header and a title":
             assert converted < everything / 4
     assert pages > everything / 2
+
+
+def test_pages_that_were_put_off_are_made_when_they_are_asked_for(
+    copy: Path, tmp_path: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        place = "{}:{}".format(*free.getsockname())
+    address = f"http://{place}/"
+    said = tmp_path / "said"
+    with (
+        said.open("w") as log,
+        subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", place],
+            cwd=copy,
+            env=settings(copy),
+            stdout=log,
+            stderr=log,
+        ) as serving,
+    ):
+        try:
+            wait_until(lambda: "Serving on" in said.read_text())
+            before = fetched(f"{address}livereload/0/1")
+            edits = [
+                *EDITS["a sentence, a figure, a calculator, a case, a change, a sheet"],
+                *EDITS["a header and a title"],
+            ]
+            for path, old, new in edits:
+                edit(copy / path, old, new)
+            wait_until(lambda: fetched(f"{address}livereload/0/1") != before)
+            clean = Building(copy, tmp_path / "clean", address)
+            _, built = clean.build()
+            clean.end()
+            pages = {
+                path.removesuffix("index.html"): content
+                for path, content in built.items()
+                if path.endswith("index.html")
+            }
+            wait_until(
+                lambda: [path for path in pages if shown(address + path) != pages[path]] == []
+            )
+        finally:
+            serving.terminate()
+    repeating = [path for path in pages if "改过：".encode() in pages[path]]
+    assert len(repeating) > len(edits)
+
+
+def wait_until(happens: Callable[[], bool]) -> None:
+    last = time.monotonic() + 60
+    while not happens():
+        assert time.monotonic() < last
+        time.sleep(0.2)
+
+
+def fetched(address: str) -> bytes:
+    with urlopen(address) as answer:  # noqa: S310  # our own server
+        content: bytes = answer.read()
+    return content
+
+
+def shown(address: str) -> bytes:
+    """Return a page as it is served, without the script that loads it again after an edit."""
+    return re.sub(
+        rb"<script>\nvar livereload.*?</script>(?=</body>)", b"", fetched(address), flags=re.DOTALL
+    )
