@@ -22,7 +22,7 @@ from typing import Any
 
 from calculators import cases, figures
 from macros import changelog, contents, forms, lists
-from macros.book import Manual
+from macros.book import Link, Manual
 from macros.handbook import Handbook
 from macros.lines import PageError
 from macros.pages import Writer
@@ -37,7 +37,7 @@ def define_env(env: Any) -> None:
     def writer() -> Writer:
         return handbook().writer(env.page.file.src_uri)
 
-    def find_clause(anchor: str) -> forms.Link:
+    def find_clause(anchor: str) -> Link:
         return handbook().link(anchor, env.page.file.src_uri)
 
     def this_manual() -> Manual:

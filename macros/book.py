@@ -150,6 +150,15 @@ class Manual:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where a clause stands, seen from the page that cites it, and its words, a sentence a line."""
+
+    href: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """What the handbook itself says under an article, such as 请法务复核."""
 

@@ -18,18 +18,9 @@ from calculators.door import answer
 from calculators.figures import filled, newest, shown
 from calculators.pictures import pictures_of
 from calculators.registry import CALCULATORS, Calculator
+from macros.book import Link
 from macros.lines import PageError
 from macros.templating import TEMPLATES
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Where a clause stands, seen from the page that cites it, and its words, a sentence a line."""
-
-    href: str
-    title: str
-    text: str = ""
-
 
 type FindClause = Callable[[str], Link]
 

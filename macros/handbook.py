@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from posixpath import relpath
 
-from macros.book import Book
+from macros.book import Book, Link
 from macros.conflicts import Conflict
-from macros.forms import Link, Quotation
+from macros.forms import Quotation
 from macros.lines import Source
 from macros.pages import Writer
 from macros.runtime import Runtime

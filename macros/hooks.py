@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _QUICK = os.environ.get("HANDBOOK_QUICK") == "true"
 _LOADED = Path(__file__).read_bytes()
 _RUNTIME = re.compile(r'data-runtime="([^"]*)"')
+# What of the macros knows no calculators, and stays where only a calculator or a rule changes.
+_LASTING = ("macros.book", "macros.diagrams", "macros.kept", "macros.templating")
 _READ: dict[str, str] = {}
 _SERVED = threading.Event()
 log = get_plugin_logger(__name__)
@@ -49,7 +51,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     }
     changed = {name for name in read if read[name] != _READ.get(name)}
     for name in [name for name in sys.modules if changed and name.split(".")[0] in read]:
-        if name != "macros.kept" or "macros" in changed:
+        if "macros" in changed or not name.startswith(_LASTING):
             del sys.modules[name]
     _READ.update(read)
     from macros.kept import KEPT  # noqa: PLC0415  # anew for each build

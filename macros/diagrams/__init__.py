@@ -8,10 +8,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
+from macros.book import Link
 from macros.diagrams.layout import chart, flow
 from macros.diagrams.parts import Drawing
 from macros.diagrams.text import DiagramError, Level, Step, levels, steps
-from macros.forms import Link
 from macros.templating import TEMPLATES
 
 __all__ = ["DiagramError", "draw"]

@@ -12,11 +12,11 @@ import markdown
 import pytest
 from material.plugins.search import plugin
 
+from macros.book import Link
 from macros.diagrams import DiagramError, draw
 from macros.diagrams.layout import chart, flow
 from macros.diagrams.parts import Drawing, Line, Rect, Tile
 from macros.diagrams.text import levels, measure, steps, wrapped
-from macros.forms import Link
 
 STOCK = """\
 运营经理｜规划安全库存、补货点和最大库存 [co-3-4-2-1]

@@ -13,6 +13,7 @@ from calculators.core.rows import Rows
 from calculators.core.words import words
 from calculators.registry import CALCULATORS, Calculator
 from macros import forms
+from macros.book import Link
 from macros.lines import PageError
 
 
@@ -53,8 +54,8 @@ class Page(HTMLParser):
         return [e for e in self.elements if wanted.items() <= e.attributes.items()]
 
 
-def find_clause(anchor: str) -> forms.Link:
-    return forms.Link(f"#{anchor}", f"条 {anchor}", f"{anchor} 说的")
+def find_clause(anchor: str) -> Link:
+    return Link(f"#{anchor}", f"条 {anchor}", f"{anchor} 说的")
 
 
 def quote(anchor: str) -> forms.Quotation:
