@@ -34,6 +34,11 @@ _OF_FACT = {
 }
 
 
+def with_figures(text: str) -> str:
+    """Return Markdown with the rules' figures in the place of their macros. Raises FigureError."""
+    return _FIGURE.sub(lambda match: figure(match["path"]), text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """The names that a fact may use."""
@@ -183,6 +188,6 @@ class ArticleReader:
 
     def _filled(self, text: str, place: str) -> str:
         try:
-            return _FIGURE.sub(lambda match: figure(match["path"]), text)
+            return with_figures(text)
         except FigureError as error:
             raise PageError(f"{place}：{error}") from error

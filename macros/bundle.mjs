@@ -2,15 +2,21 @@
  * Puts what pages load of ours into a few files: each file asked for takes a browser time that Python
  * needs. Run by the build, in Node:
  *
- *   node bundle.mjs ASSETS
+ *   node bundle.mjs ASSETS [NAME...]
  *
  * ASSETS is the site's copy of docs/assets: the parts go, and what they are parts of takes their place.
+ * With names only these are put together.
  */
 
 import { unlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
+/** What packages are taken from. */
+const PACKAGES = fileURLToPath(new URL("../node_modules", import.meta.url));
+/** A worker loads it, and browsers before 2024 load no modules into workers. */
+const SEARCH = "search/results.js";
 const START = "./start.js"; // runs from the head of each page; the one Python lives in it
 
 /**
@@ -25,7 +31,9 @@ async function bundle(folder, name) {
     allowOverwrite: true,
     bundle: true,
     external: [START],
-    format: "esm",
+    format: name === SEARCH ? "iife" : "esm",
+    globalName: name === SEARCH ? "handbookSearch" : undefined,
+    nodePaths: [PACKAGES],
     logLevel: "warning",
     metafile: true,
     minify: true,
@@ -35,7 +43,8 @@ async function bundle(folder, name) {
   return parts.filter((part) => part !== resolve(entry));
 }
 
-const folder = process.argv[2] ?? "";
-const names = [START, "elements.js", "styles.css"];
+const [folder = "", ...given] = process.argv.slice(2);
+const names = given.length ? given : [START, "elements.js", "styles.css", SEARCH];
 const parts = await Promise.all(names.map((name) => bundle(folder, name)));
-await Promise.all([...new Set(parts.flat())].map((part) => unlink(part)));
+const inside = parts.flat().filter((part) => part.startsWith(resolve(folder)));
+await Promise.all([...new Set(inside)].map((part) => unlink(part)));

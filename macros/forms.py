@@ -175,6 +175,16 @@ def check_rules(anchors: Container[str]) -> None:
                 words().reading(edition.name, name, reading.choice)
 
 
+def citing() -> dict[str, list[str]]:
+    """Return the names of the calculators that work out each clause, the most special one first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(CALCULATORS, key=lambda each: len(CALCULATORS[each].rules)):
+        for _, _, section in _sections(CALCULATORS[name]):
+            if name not in found.setdefault(section.clause, []):
+                found[section.clause].append(name)
+    return found
+
+
 def _sections(chosen: Calculator) -> Iterator[tuple[Edition[Any], tuple[str | int, ...], Section]]:
     """Yield every section of a calculator's rules, with its edition and its place there."""
     for editions in chosen.rules:

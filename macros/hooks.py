@@ -35,7 +35,10 @@ _QUICK = os.environ.get("HANDBOOK_QUICK") == "true"
 _LOADED = Path(__file__).read_bytes()
 _RUNTIME = re.compile(r'data-runtime="([^"]*)"')
 # What of the macros knows no calculators, and stays where only a calculator or a rule changes.
-_LASTING = ("macros.book", "macros.diagrams", "macros.kept", "macros.templating")
+_LASTING = (
+    *("macros.book", "macros.diagrams", "macros.kept", "macros.templating"),
+    "macros.search.characters",
+)
 _READ: dict[str, str] = {}
 _SERVED = threading.Event()
 log = get_plugin_logger(__name__)
@@ -65,10 +68,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the manuals; add the runtime, the pages made from the manuals, and the data."""
     from calculators.core.editions import RuleError  # noqa: PLC0415
-    from macros import conflicts, contents, exports, forms, glossary, lists, manuals, node, runtime  # noqa: PLC0415
+    from macros import (  # noqa: PLC0415
+        conflicts,
+        contents,
+        exports,
+        forms,
+        glossary,
+        lists,
+        manuals,
+        node,
+        runtime,
+        search,
+    )
     from macros.handbook import RUNTIME, Handbook  # noqa: PLC0415
     from macros.kept import KEPT  # noqa: PLC0415
     from macros.lines import PageError  # noqa: PLC0415
+    from macros.search import groups  # noqa: PLC0415
 
     root = Path(config.config_file_path).parent
     try:
@@ -84,6 +99,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         book = manuals.read(sources.values())
         differing = conflicts.read(sources[conflicts.PAGE], book)
         terms = glossary.read(sources[glossary.PAGE])
+        asked = groups.read(Path(config.docs_dir, groups.PAGE).read_text(encoding="utf-8"))
         forms.check_rules(book.clauses)
     except (PageError, RuleError) as error:
         raise PluginError(str(error)) from error
@@ -99,6 +115,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, path, content=content))
     for path, content in exports.files(book, differing, handbook.urls, config.site_name).items():
         files.append(File.generated(config, path, content=content))
+    index = search.index(handbook, terms, asked)
+    files.append(File.generated(config, "search/documents.json", content=index))
     for manual in contents.overdue(book.manuals, handbook.today):
         log.info("review of %s was due by %s", manual.page, manual.header["review_by"])
     tooltips = glossary.Tooltips(terms)
@@ -145,12 +163,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: "jinja2.Environment", config: MkDocsConfig, files: Files) -> "jinja2.Environment":
-    """Take a page apart for search and put the theme around it only where it is another."""
+    """Put the theme around a page only where it is another; leave its own search without pages."""
     from macros.kept import KEPT  # noqa: PLC0415
 
     pages = [file.page for file in files if file.page]
     KEPT.theming((config.nav, [(page.url, page.title, page.meta) for page in pages]))
-    KEPT.index_once(config.plugins["material/search"].search_index)  # type: ignore[attr-defined]
+    index = config.plugins["material/search"].search_index  # type: ignore[attr-defined]
+    index.add_entry_from_context = lambda page: None  # noqa: ARG005
     return env
 
 
@@ -161,15 +180,14 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Keep what search needs off the loading of pages, and have them load few files."""
-    from macros import node, search  # noqa: PLC0415
+    """Have pages load few files, and the worker that searches what it is made of."""
+    from macros import node  # noqa: PLC0415
 
-    site = Path(config.site_dir)
+    bundling = Path(__file__).with_name("bundle.mjs")
+    names = ("search/results.js",) if _QUICK else ()
     try:
-        search.set_documents_aside(site)
-        if not _QUICK:
-            node.run(Path(__file__).with_name("bundle.mjs"), site / "assets")
-    except (ValueError, node.NodeFailedError) as error:
+        node.run(bundling, Path(config.site_dir, "assets"), *names)
+    except node.NodeFailedError as error:
         raise PluginError(str(error)) from error
 
 

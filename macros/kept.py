@@ -76,23 +76,6 @@ class Kept:
             self._patient.add(path)
         page.render = partial(self._convert, page, page.render)  # type: ignore[method-assign]
 
-    def index_once(self, index: Any) -> None:
-        """Have the theme's search plugin take a page apart only where it is another."""
-        add = index.add_entry_from_context
-
-        def entries(page: Page) -> list[object]:
-            before, index.entries = index.entries, []
-            add(page)
-            made: list[object]
-            made, index.entries = index.entries, before
-            return made
-
-        def added(page: Page) -> None:
-            of = (page.toc, page.url, page.title, page.meta)
-            index.entries += self._part("search", page, of, partial(entries, page))
-
-        index.add_entry_from_context = added
-
     def themed(self, page: Page, config: MkDocsConfig, render: Callable[[], str]) -> str:
         """Return the page of the site as it was rendered before, or render it."""
         of = (page.toc, page.title, page.meta, self._theming)

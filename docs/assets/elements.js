@@ -10,4 +10,4 @@ import "./pictures.js";
 import "./sharing.js";
 import "./calculator.js";
 import "./receipt.js";
-import "./search.js";
+import "./search/box.js";

@@ -1,0 +1,188 @@
+/**
+ * What a question asks for: its terms with their weights, after what was mistyped, or typed in pinyin,
+ * is put right with the words that the handbook has.
+ *
+ * @typedef {import("./analysis.js").Span & {weight: number}} Part
+ */
+
+import { pairs } from "./analysis.js";
+
+/** Words that only ask, or hold a question together. */
+const ASKING = new Set(
+  (
+    "请问 你好 谁知道 怎么办 怎么样 怎么 怎样 咋办 咋 如何 为什么 为啥 什么时候 什么样 什么 啥时候 啥 " +
+    "多少 多久 多长时间 几点 几天 几个 几 哪些 哪个 哪里 哪儿 吗 呢 吧 啊 呀 嘛 " +
+    "是不是 能不能 可不可以 可以 能否 是否 有没有 要不要 会不会 好不好 应该 需要 必须 没有 还有 " +
+    "的话 我们 你们 咱们 他们 自己 一下 一个 这个 那个 里面 时候 以后 之后 的时候"
+  ).split(" "),
+);
+const LONGEST = Math.max(...[...ASKING].map((word) => word.length));
+/** Characters that seldom say what a question is about: a pair with one of them tells less. */
+const LITTLE = new Set("的了着过吗呢吧啊呀么嘛是我你他她它这那哪谁几很太也都就又再才还不没有在和跟与及或给被把让对想做按来去到用得会要能里上下时");
+const LITTLE_WEIGHT = 0.4;
+const ALONE_WEIGHT = 0.5;
+const GROUP_WEIGHT = 0.5;
+const NUMBER_WEIGHT = 2; // a number with its unit seldom stands anywhere by chance
+const HAN = /^\p{Script=Han}+$/u;
+const RUN = /[a-z][a-z0-9]*|[0-9]+(?:\.[0-9]+)?%?|\p{Script=Han}+/gu;
+
+export class Question {
+  /** @type {Part[]} */
+  parts = [];
+  /** The places of the text that ask for something. @type {Set<number>} */
+  content = new Set();
+  #vocabulary;
+
+  /**
+   * @param {string} asked
+   * @param {import("./analysis.js").Analysis} analysis
+   * @param {import("./vocabulary.js").Vocabulary} vocabulary
+   */
+  constructor(asked, analysis, vocabulary) {
+    this.#vocabulary = vocabulary;
+    this.text = corrected(resolved(analysis.normal(asked), analysis, vocabulary), analysis, vocabulary);
+    const taken = new Uint8Array(this.text.length);
+    for (const span of analysis.groups(this.text)) {
+      this.parts.push({ ...span, weight: 1 });
+      taken.fill(1, span.start, span.end);
+      // Its own words still count for more than others of the group, and what it is a part of.
+      const around = this.text.slice(Math.max(span.start - 1, 0), span.end + 1);
+      for (const pair of pairs(around, Math.max(span.start - 1, 0))) {
+        if (pair.term.length === 2 && HAN.test(pair.term)) this.#addPair(pair, GROUP_WEIGHT);
+      }
+    }
+    for (const span of analysis.numbers(this.text)) {
+      this.parts.push({ ...span, weight: NUMBER_WEIGHT });
+      taken.fill(1, span.start, span.end);
+    }
+    for (const { start, end } of asking(this.text, taken)) taken.fill(1, start, end);
+    for (const { 0: run, index } of this.text.matchAll(RUN)) {
+      for (const [start, end] of free(taken, index, index + run.length)) {
+        const piece = this.text.slice(start, end);
+        if (/\p{Script=Han}/u.test(piece)) this.#addHan(pairs(piece, start));
+        else this.#addLatin(piece, start);
+        for (let at = start; at < end; at += 1) {
+          if (!LITTLE.has(this.text[at] ?? "")) this.content.add(at);
+        }
+      }
+    }
+    for (const { start, end, weight } of this.parts) {
+      for (let at = start; at < end && weight >= 1; at += 1) this.content.add(at);
+    }
+  }
+
+  /**
+   * Add the pairs of Chinese characters that the handbook has, and characters that stand in none.
+   *
+   * @param {Iterable<import("./analysis.js").Span>} spans
+   */
+  #addHan(spans) {
+    const all = [...spans];
+    const known = all.filter(({ term }) => this.#vocabulary.has(term));
+    const found = known.filter(({ term }) => term.length === 2);
+    for (const span of found) this.#addPair(span, 1);
+    for (const span of known) {
+      const inside = found.some(({ start, end, term }) => start <= span.start && span.end <= end && !isLittle(term));
+      if (span.term.length === 1 && !inside && !isLittle(span.term)) {
+        this.parts.push({ ...span, weight: all.length === 1 ? 1 : ALONE_WEIGHT });
+      }
+    }
+  }
+
+  /**
+   * @param {import("./analysis.js").Span} span
+   * @param {number} weight
+   */
+  #addPair(span, weight) {
+    if (!this.#vocabulary.has(span.term)) return;
+    this.parts.push({ ...span, weight: isLittle(span.term) ? weight * LITTLE_WEIGHT : weight });
+  }
+
+  /**
+   * @param {string} piece
+   * @param {number} start
+   */
+  #addLatin(piece, start) {
+    const end = start + piece.length;
+    const terms = this.#vocabulary.has(piece) ? [piece] : this.#vocabulary.beginning(piece);
+    for (const term of terms) this.parts.push({ start, end, term, weight: 1 });
+  }
+}
+
+/** @param {string} term */
+function isLittle(term) {
+  return [...term].some((each) => LITTLE.has(each));
+}
+
+/**
+ * @param {Uint8Array} taken
+ * @param {number} from
+ * @param {number} to
+ * @returns {Generator<[number, number]>}
+ */
+function* free(taken, from, to) {
+  for (let start = from; start < to; start += 1) {
+    if (taken[start]) continue;
+    let end = start;
+    while (end < to && !taken[end]) end += 1;
+    yield [start, end];
+    start = end;
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {Uint8Array} taken
+ */
+function* asking(text, taken) {
+  for (let start = 0; start < text.length; ) {
+    let length = Math.min(LONGEST, text.length - start);
+    while (length && !(ASKING.has(text.slice(start, start + length)) && !taken.subarray(start, start + length).some(Boolean))) length -= 1;
+    if (length) yield { start, end: start + length };
+    start += length || 1;
+  }
+}
+
+/**
+ * A question with words in the place of pinyin.
+ *
+ * @param {string} text
+ * @param {import("./analysis.js").Analysis} analysis
+ * @param {import("./vocabulary.js").Vocabulary} vocabulary
+ */
+function resolved(text, analysis, vocabulary) {
+  const known = [...analysis.groups(text)];
+  const isKnown = (/** @type {number} */ at) => known.some(({ start, end }) => start <= at && at < end);
+  return text.replace(/[a-z]+(?:[' ][a-z]+)*/gu, (letters, /** @type {number} */ at) => {
+    const run = letters.replace(/[' ]/gu, "");
+    if (isKnown(at) || letters.split(/[' ]/u).some((word) => vocabulary.has(word))) return letters;
+    return vocabulary.sounding(run) ?? letters;
+  });
+}
+
+/**
+ * A question with the right character where one of the same sound was typed.
+ *
+ * @param {string} text
+ * @param {import("./analysis.js").Analysis} analysis
+ * @param {import("./vocabulary.js").Vocabulary} vocabulary
+ */
+function corrected(text, analysis, vocabulary) {
+  let right = text;
+  const taken = new Uint8Array(text.length);
+  for (const { start, end } of analysis.groups(text)) taken.fill(1, start, end);
+  for (const { start, end } of asking(text, taken)) taken.fill(1, start, end);
+  for (const { 0: run, index } of text.matchAll(/\p{Script=Han}+/gu)) {
+    for (const [start, end] of free(taken, index, index + run.length)) {
+      for (let at = start; at + 1 < end; at += 1) {
+        const pair = right.slice(at, at + 2);
+        if (vocabulary.has(pair) || isLittle(pair)) continue;
+        const before = at > start ? right.slice(at - 1, at) : "";
+        const after = at + 2 < end ? right.slice(at + 2, at + 3) : "";
+        const meant = vocabulary.meant(pair, before, after);
+        if (meant) right = right.slice(0, at) + meant + right.slice(at + 2);
+      }
+    }
+  }
+  return right;
+}
