@@ -1,4 +1,4 @@
-# make serve | build | try | test | check | bench | mutants | lock | clean
+# make serve | build | try | test | check | bench | search-eval | mutants | lock | clean
 # Everything is installed into .venv/, node_modules/ and .cache/ of this folder.
 
 # Python 3.12 or later, 3.13 first: the version that .python-version names.
@@ -17,7 +17,7 @@ ADDRESS ?= 127.0.0.1:8000
 $(shell test "$$(cat .venv/installed 2>/dev/null)" = "$(CURDIR)" || rm -f .venv/installed)
 
 .DELETE_ON_ERROR:
-.PHONY: serve build try test check browser bench mutants lock clean
+.PHONY: serve build try test check browser bench search-eval mutants lock clean
 
 serve: $(INSTALLED)
 	@$(HANDBOOK) HANDBOOK_ERRORS_FAIL=false HANDBOOK_QUICK=true PYTHONDONTWRITEBYTECODE=1 \
@@ -51,6 +51,11 @@ bench: $(INSTALLED) browser
 	@$(HANDBOOK) python -m tests.bench.build
 	@$(HANDBOOK) python -m tests.bench.batch
 	@$(HANDBOOK) python -m tests.bench.start
+
+# How well the search finds, beside the theme's own. SITE=site measures what is built there, alone;
+# SITE=--large both at 3,000 pages.
+search-eval: $(INSTALLED) browser
+	@$(HANDBOOK) python -m tests.bench.search $(SITE)
 
 # Which changes of the calculators' code no test notices: some 20 minutes, not in make test.
 mutants: $(INSTALLED)

@@ -7,7 +7,6 @@ answer in the page. A cold visit is a browser's first, a warm one its third.
 """
 
 import gzip
-import json
 import os
 import shutil
 import statistics
@@ -15,8 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,10 +22,10 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.bench.sites import REFERENCES, built_site, compress, served
 from tests.browser.browsers import CHROMIUM
-from tests.conftest import ROOT, build_site
+from tests.conftest import ROOT
 
-REFERENCES = Path(__file__).parent / "references"
 INSTALLED = ROOT / ".cache" / "references"
 RUNS = 5
 LATER = 20  # answers after the first
@@ -117,7 +115,7 @@ def main() -> int:
     browser = CHROMIUM.found()
     with tempfile.TemporaryDirectory() as folder:
         _made(Path(folder))
-        with _served(Path(folder)) as (fast, slow), sync_playwright() as playwright:
+        with served(Path(folder)) as (fast, slow), sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
             tables = {
                 "cold": _measured(chromium, fast, _cold),
@@ -133,13 +131,10 @@ def _made(folder: Path) -> None:
     INSTALLED.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(REFERENCES / name, INSTALLED)
-    _run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
-    built = build_site(ROOT, folder / "handbook")
-    if built.returncode:
-        raise SystemExit(built.stdout + built.stderr)
-    compress = ROOT / "macros" / "compress.mjs"
-    cache = ROOT / "node_modules" / ".cache" / "compressed"
-    _run("node", compress, folder / "handbook", cache)
+    install = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
+    subprocess.run(install, check=True, cwd=INSTALLED)
+    built_site(ROOT, folder / "handbook")
+    compress(folder / "handbook")
     for name in ("javascript", "micropython", "stock"):
         shutil.copytree(REFERENCES / name, folder / name)
         shutil.copy(REFERENCES / "form.html", folder / name / "index.html")
@@ -156,24 +151,10 @@ def _made(folder: Path) -> None:
             ignore=shutil.ignore_patterns("__pycache__"),
         )
         shutil.make_archive(str(folder / "stock" / "calculators"), "zip", package)
-    _run("node", compress, folder / "javascript", cache)
-    _run("node", compress, folder / "micropython", cache)
+    compress(folder / "javascript")
+    compress(folder / "micropython")
     for path in list((folder / "stock").rglob("*.*")):
         path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes()))
-
-
-def _run(*command: str | Path) -> None:
-    subprocess.run(command, check=True, cwd=INSTALLED)  # our own commands
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[Sequence[str]]:
-    """Serve a folder; give its addresses, the fast one and the slow one."""
-    command = ("node", REFERENCES / "serve.mjs", folder)
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as server:  # ours
-        ports = json.loads(server.stdout.readline() if server.stdout else "")
-        yield [f"http://127.0.0.1:{port}/" for port in ports]
 
 
 def _measured(browser: Browser, address: str, measure: Any) -> Mapping[str, Sequence[Visit]]:

@@ -5,7 +5,7 @@
  *   node serve.mjs FOLDER        prints the two ports as JSON, and ends with its input
  *
  * What lies beside a file in Brotli or gzip is sent in its place; all but pages may be kept for
- * ever. `/bytes` says how many bytes were sent since it was asked last.
+ * ever. `/bytes` says how many bytes were sent since it was asked last, `/asked` for which files.
  */
 
 import { createServer } from "node:http";
@@ -31,6 +31,7 @@ const ENCODINGS = { br: "br", gzip: "gz" };
 const root = process.argv[2] ?? "";
 const known = new WeakSet(); // connections
 let sent = 0;
+let asked = []; // path, bytes
 let lineIsFree = 0; // when, in ms
 
 async function found(path, accepted) {
@@ -60,6 +61,11 @@ async function answer(request, response, isSlow) {
     sent = 0;
     return;
   }
+  if (pathname === "/asked") {
+    response.end(JSON.stringify(asked));
+    asked = [];
+    return;
+  }
   const path = join(root, normalize(pathname.endsWith("/") ? `${pathname}index.html` : pathname));
   if (isSlow) await wait(known.has(request.socket) ? LATENCY : 2 * LATENCY);
   known.add(request.socket);
@@ -76,6 +82,7 @@ async function answer(request, response, isSlow) {
   };
   response.writeHead(200, encoding ? { ...headers, "content-encoding": encoding } : headers);
   sent += body.length + HEAD;
+  asked.push([pathname, body.length]);
   if (isSlow) await send(response, body);
   else response.end(body);
 }
