@@ -11,6 +11,8 @@ from macros.glossary import Term
 from macros.lines import PageError
 
 PAGE = "search-words.txt"
+ASKING = "?"
+"""At the beginning of a line: words that are in many questions, whatever these are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def read(text: str) -> Groups:
     lines = []
     places: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        words = line.split()
+        words = [word for word in line.split() if word != ASKING]
         if not words or line.startswith("#"):
             continue
         if len(words) == 1:
@@ -65,5 +67,5 @@ def read(text: str) -> Groups:
                     f"{PAGE} 第 {number} 行：“{word}”在第 {there} 行已有；一个词只能写在一行"
                 )
             places[word.lower()] = number
-        lines.append(" ".join(words))
+        lines.append(" ".join(line.split()))
     return Groups(tuple(lines))

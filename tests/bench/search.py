@@ -1,6 +1,6 @@
 """How well the search finds, and how soon, beside Material's own: make search-eval.
 
-Each query of tests/search/queries.tsv is typed into the box of a real browser. A result is right if
+Each query in tests/search/ is typed into the box of a real browser. A result is right if
 it leads to a clause that answers the query, or to a fact of one. Material's own search is built
 from the same pages, with words cut by jieba. With --large both have 3,000 pages, which are copies:
 there is no telling which of them is right, so only speed and bytes are measured. A folder as an
@@ -30,7 +30,8 @@ from tests.bench.sites import REFERENCES, built_site, compress, copy_project, mu
 from tests.browser.browsers import CHROMIUM
 from tests.conftest import ROOT
 
-QUERIES = ROOT / "tests" / "search" / "queries.tsv"
+_SEARCH = ROOT / "tests" / "search"
+TABLES = (_SEARCH / "queries.tsv", _SEARCH / "more-queries.tsv")
 NOTHING = "NONE"  # as a target: nothing in the manuals answers the query
 SEEN = 10  # results; the theme makes those after them when a reader scrolls to them
 FEW = 5
@@ -191,7 +192,7 @@ def main() -> int:
     parser.add_argument("site", nargs="?", type=Path, help="a site that is built already")
     parser.add_argument("--large", action="store_true", help="at 3,000 pages: speed and bytes")
     given = parser.parse_args()
-    queries = read_queries(QUERIES)
+    queries = [query for table in TABLES for query in read_queries(table)]
     with tempfile.TemporaryDirectory() as folder:
         made = _given(given.site, Path(folder)) if given.site else _made(Path(folder), given.large)
         evaluations = {}

@@ -1,10 +1,12 @@
 """What the search finds: real queries, typed into the box of a real browser."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
-from tests.bench.search import QUERIES, Judged, Summary, ask_all, read_queries
+from tests.bench.search import TABLES, Judged, Summary, ask_all, read_queries
 
 FIRST = 0.85  # of the queries that the manuals answer: a clause that does is the first result
 FIVE = 0.96  # the same among the first five
@@ -19,9 +21,10 @@ def named(judged: Iterable[Judged]) -> str:
     )
 
 
-def test_the_search_finds_what_readers_ask(page: Page) -> None:
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.stem)
+def test_the_search_finds_what_readers_ask(page: Page, table: Path) -> None:
     page.goto("")
-    judged = ask_all(page, read_queries(QUERIES))
+    judged = ask_all(page, read_queries(table))
     summary = Summary.of(judged)
     answerable = [each for each in judged if each.query.has_answer]
     late = [each for each in answerable if not each.is_among(1)]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.search import NOTHING, QUERIES, Found, Judged, Query, Summary, judge, read_queries
+from tests.bench.search import NOTHING, TABLES, Found, Judged, Query, Summary, judge, read_queries
 from tests.conftest import ROOT
 
 ANCHORS = ROOT / "tests" / "cases" / "anchors.txt"
@@ -95,7 +95,7 @@ def test_how_soon(times: list[float], median: float, slow: float) -> None:
 
 def test_queries_name_clauses_that_there_are() -> None:
     known = {*ANCHORS.read_text(encoding="utf-8").split(), NOTHING}
-    queries = read_queries(QUERIES)
+    queries = [query for table in TABLES for query in read_queries(table)]
     assert {target for query in queries for target in query.targets} <= known
     assert len({query.words for query in queries}) == len(queries)
     assert {query.has_answer for query in queries} == {True, False}

@@ -45,13 +45,16 @@ const NUMERAL = /[零一二两三四五六七八九十百半]+(?=个?(?:工作�
 export class Analysis {
   /** @type {Map<string, string>} */
   #groups = new Map();
+  /** Groups that say how something is asked, more than what is asked. @type {Set<string>} */
+  #asking = new Set();
   /** The words of groups by their first character, the longest first. @type {Map<string, string[]>} */
   #words = new Map();
   /** @type {Map<string, string>} */
   #simplified = new Map();
 
   /**
-   * @param {string[]} groups words that mean the same, apart by spaces; "_" is a space in a word
+   * @param {string[]} groups words that mean the same, apart by spaces; "_" is a space in a word; "?" at
+   *   the beginning marks words that are in many questions
    * @param {string} simplified pairs of a traditional character and the handbook's own
    */
   constructor(groups, simplified) {
@@ -60,13 +63,25 @@ export class Analysis {
       this.#simplified.set(pairs[at] ?? "", pairs[at + 1] ?? "");
     }
     for (const group of groups) {
-      const words = group.split(" ").map((word) => this.normal(word.replaceAll("_", " ")));
-      for (const word of words) this.#groups.set(word, `=${words[0]}`);
+      const isAsking = group.startsWith("? ");
+      const words = group.slice(isAsking ? 2 : 0).split(" ");
+      const normal = words.map((word) => this.normal(word.replaceAll("_", " ")));
+      for (const word of normal) this.#groups.set(word, `=${normal[0]}`);
+      if (isAsking) this.#asking.add(`=${normal[0]}`);
     }
     for (const word of [...this.words].sort((a, b) => b.length - a.length)) {
       const first = word.slice(0, 1);
       this.#words.set(first, [...(this.#words.get(first) ?? []), word]);
     }
+  }
+
+  /**
+   * Whether a term is a group of words that are in many questions.
+   *
+   * @param {string} term
+   */
+  isAsking(term) {
+    return this.#asking.has(term);
   }
 
   /** The words of all groups. */
@@ -97,7 +112,10 @@ export class Analysis {
    */
   *spans(text) {
     const normal = this.normal(text);
-    yield* this.groups(normal);
+    for (const found of this.groups(normal)) {
+      yield found;
+      yield* this.#inside(normal, found);
+    }
     yield* this.numbers(normal);
     for (const { 0: run, index: start } of normal.matchAll(RUN)) {
       if (HAN.test(run)) yield* pairs(run, start);
@@ -120,14 +138,32 @@ export class Analysis {
   }
 
   /**
+   * The words that a longer one is made of: a text that says it speaks of them, too.
+   *
+   * @param {string} normal
+   * @param {Span} whole
+   * @returns {Generator<Span>}
+   */
+  *#inside(normal, whole) {
+    for (let start = whole.start; start < whole.end; start += 1) {
+      const longest = Math.min(whole.end - start, whole.end - whole.start - 1);
+      const found = this.#word(normal, start, longest);
+      const end = start + found.length;
+      if (found) yield { start, end, term: this.#groups.get(found) ?? "" };
+    }
+  }
+
+  /**
    * @param {string} normal
    * @param {number} start
    */
-  #word(normal, start) {
+  #word(normal, start, longest = Infinity) {
     const words = this.#words.get(normal.charAt(start)) ?? [];
-    return (
-      words.find((word) => normal.startsWith(word, start) && isWhole(normal, start, word.length)) ?? ""
-    );
+    const fits = (/** @type {string} */ word) =>
+      word.length <= longest &&
+      normal.startsWith(word, start) &&
+      isWhole(normal, start, word.length);
+    return words.find(fits) ?? "";
   }
 
   /**

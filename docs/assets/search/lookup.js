@@ -22,12 +22,11 @@
 
 import MiniSearch from "minisearch";
 import { Analysis } from "./analysis.js";
-import { Question } from "./question.js";
+import { ALONE_TELLS, Question } from "./question.js";
 import { Vocabulary } from "./vocabulary.js";
 
-const BOOST = { title: 2, text: 1, names: 0.5 };
+const BOOST = { title: 1.5, text: 1, names: 0.5 };
 const APART = "\n";
-const LITTLE = 0.2;
 
 export class Lookup {
   /** @type {MiniSearch} */
@@ -93,7 +92,7 @@ export class Lookup {
       const terms = new Set(queryTerms);
       const document = /** @type {Document} */ (this.#documents[id]);
       const share = this.#share(question, terms);
-      return { document, score: score * (0.2 + share), share, terms };
+      return { document, score: score * (0.1 + share), share, terms };
     });
     return { question, hits: hits.sort((a, b) => b.score - a.score) };
   }
@@ -112,15 +111,16 @@ export class Lookup {
     /** @type {Map<number, number>} */
     const had = new Map();
     for (const place of question.content) whole.set(place, 0);
-    for (const { start, end, term, weight } of question.parts) {
-      const told = Math.max(0.3, rare - Math.log(1 + this.#vocabulary.frequency(term)));
+    for (const { start, end, term, tells } of question.parts) {
+      const told = tells * Math.max(0.3, rare - Math.log(1 + this.#vocabulary.frequency(term)));
       for (let at = start; at < end; at += 1) {
-        if (weight >= 1 && whole.has(at)) whole.set(at, Math.max(whole.get(at) ?? 0, told));
-        if (terms.has(term)) had.set(at, Math.max(had.get(at) ?? 0, weight >= 1 ? told : told * LITTLE));
+        if (tells > ALONE_TELLS) whole.set(at, Math.max(whole.get(at) ?? 0, told));
+        if (terms.has(term)) had.set(at, Math.max(had.get(at) ?? 0, told));
       }
     }
     let [all, found] = [0, 0];
     for (const [place, told] of whole) {
+      if (!question.content.has(place)) continue;
       all += told || rare;
       found += Math.min(had.get(place) ?? 0, told || rare);
     }

@@ -2,7 +2,8 @@
  * What a question asks for: its terms with their weights, after what was mistyped, or typed in pinyin,
  * is put right with the words that the handbook has.
  *
- * @typedef {import("./analysis.js").Span & {weight: number}} Part
+ * @typedef {import("./analysis.js").Span & {weight: number, tells: number}} Part `tells` is how much of
+ *   the question is answered where it is found, against others of the same rarity
  */
 
 import { pairs } from "./analysis.js";
@@ -21,6 +22,9 @@ const LONGEST = Math.max(...[...ASKING].map((word) => word.length));
 const LITTLE = new Set("的了着过吗呢吧啊呀么嘛是我你他她它这那哪谁几很太也都就又再才还不没有在和跟与及或给被把让对想做按来去到用得会要能里上下时");
 const LITTLE_WEIGHT = 0.4;
 const ALONE_WEIGHT = 0.5;
+/** What a character by itself tells, of a question with more. */
+export const ALONE_TELLS = 0.2;
+const ASKING_WEIGHT = 0.5;
 const GROUP_WEIGHT = 0.5;
 const NUMBER_WEIGHT = 2; // a number with its unit seldom stands anywhere by chance
 const HAN = /^\p{Script=Han}+$/u;
@@ -43,17 +47,18 @@ export class Question {
     this.text = corrected(resolved(analysis.normal(asked), analysis, vocabulary), analysis, vocabulary);
     const taken = new Uint8Array(this.text.length);
     for (const span of analysis.groups(this.text)) {
-      this.parts.push({ ...span, weight: 1 });
-      taken.fill(1, span.start, span.end);
+      const weight = analysis.isAsking(span.term) ? ASKING_WEIGHT : 1;
+      this.#take({ ...span, weight, tells: weight }, taken);
       // Its own words still count for more than others of the group, and what it is a part of.
       const around = this.text.slice(Math.max(span.start - 1, 0), span.end + 1);
       for (const pair of pairs(around, Math.max(span.start - 1, 0))) {
-        if (pair.term.length === 2 && HAN.test(pair.term)) this.#addPair(pair, GROUP_WEIGHT);
+        if (pair.term.length === 2 && HAN.test(pair.term)) {
+          this.#addPair(pair, weight * GROUP_WEIGHT);
+        }
       }
     }
     for (const span of analysis.numbers(this.text)) {
-      this.parts.push({ ...span, weight: NUMBER_WEIGHT });
-      taken.fill(1, span.start, span.end);
+      this.#take({ ...span, weight: NUMBER_WEIGHT, tells: 1 }, taken);
     }
     for (const { start, end } of asking(this.text, taken)) taken.fill(1, start, end);
     for (const { 0: run, index } of this.text.matchAll(RUN)) {
@@ -66,9 +71,16 @@ export class Question {
         }
       }
     }
-    for (const { start, end, weight } of this.parts) {
-      for (let at = start; at < end && weight >= 1; at += 1) this.content.add(at);
-    }
+  }
+
+  /**
+   * @param {Part} part
+   * @param {Uint8Array} taken
+   */
+  #take(part, taken) {
+    this.parts.push(part);
+    taken.fill(1, part.start, part.end);
+    for (let at = part.start; at < part.end; at += 1) this.content.add(at);
   }
 
   /**
@@ -84,7 +96,8 @@ export class Question {
     for (const span of known) {
       const inside = found.some(({ start, end, term }) => start <= span.start && span.end <= end && !isLittle(term));
       if (span.term.length === 1 && !inside && !isLittle(span.term)) {
-        this.parts.push({ ...span, weight: all.length === 1 ? 1 : ALONE_WEIGHT });
+        const isAll = all.length === 1;
+        this.parts.push({ ...span, weight: isAll ? 1 : ALONE_WEIGHT, tells: isAll ? 1 : ALONE_TELLS });
       }
     }
   }
@@ -95,7 +108,8 @@ export class Question {
    */
   #addPair(span, weight) {
     if (!this.#vocabulary.has(span.term)) return;
-    this.parts.push({ ...span, weight: isLittle(span.term) ? weight * LITTLE_WEIGHT : weight });
+    const little = isLittle(span.term) ? LITTLE_WEIGHT : 1;
+    this.parts.push({ ...span, weight: weight * little, tells: little });
   }
 
   /**
@@ -105,7 +119,7 @@ export class Question {
   #addLatin(piece, start) {
     const end = start + piece.length;
     const terms = this.#vocabulary.has(piece) ? [piece] : this.#vocabulary.beginning(piece);
-    for (const term of terms) this.parts.push({ start, end, term, weight: 1 });
+    for (const term of terms) this.parts.push({ start, end, term, weight: 1, tells: 1 });
   }
 }
 

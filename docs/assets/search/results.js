@@ -19,7 +19,7 @@ const SHOWN = 20;
  * How much of what was asked a document has: hardly anything, so that not even its topic is near; too
  * little to answer; enough to answer barely; enough to answer.
  */
-const ANSWERED = { hardly: 0.1, barely: 0.3, quite: 0.45 };
+const ANSWERED = { hardly: 0.1, barely: 0.3, quite: 0.42 };
 const TOPICS = 3;
 /** @type {Record<string, string>} */
 const KINDS = {
@@ -69,7 +69,7 @@ class Results {
     const { question, hits } = this.#lookup.answer(asked);
     const best = Math.max(0, ...hits.map(({ share }) => share));
     if (best < ANSWERED.barely) return [this.#nothing(asked.trim(), hits)];
-    const chosen = mixed(hits.filter(({ share }) => share >= best / 2)).slice(0, SHOWN);
+    const chosen = mixed(hits.filter(({ share }) => share >= best / 3)).slice(0, SHOWN);
     const groups = chosen.map((hit) => this.#group(hit));
     const [first] = groups[0] ?? [];
     if (first && best < ANSWERED.quite) first.title = `<span class="search-near">${first.title}</span>`;
