@@ -57,9 +57,7 @@ def read(text: str) -> Groups:
         if not words or line.startswith("#"):
             continue
         if len(words) == 1:
-            raise PageError(
-                f"{PAGE} 第 {number} 行：“{line.strip()}”只有一个词；后面要写员工的说法"
-            )
+            raise PageError(f"{PAGE} 第 {number} 行：“{words[0]}”后面要写员工的说法，用空格隔开")
         for word in words:
             if word.lower() in places:
                 there = places[word.lower()]

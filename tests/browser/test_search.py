@@ -1,44 +1,147 @@
-"""The theme's search, whose index is loaded when somebody searches."""
+"""The theme's search box with what answers it: when it loads, what results show, how it is used."""
 
-from playwright.sync_api import Page, expect
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Server
 
-PAGE = "calculators/bonus/"
+PAGE = "how-to-use/"
+INDEX = "/search/documents.json"
 
 
-def asked(server: Server) -> int:
-    return sum(path.endswith("/search/documents.json") for path in server.asked)
+def box(page: Page) -> Locator:
+    return page.locator("[data-md-component=search-query]")
+
+
+def items(page: Page) -> Locator:
+    return page.locator(".md-search-result__item")
+
+
+def status(page: Page) -> Locator:
+    return page.locator(".md-search-result__meta")
 
 
 def search(page: Page, query: str) -> None:
-    page.locator("label[for=__search]").first.click()
-    write(page, query)
+    opener = page.locator("label[for=__search]").first  # not on wide screens
+    (opener if opener.is_visible() else box(page)).click()
+    box(page).press_sequentially(query)
+    expect(items(page).first).to_be_visible()
 
 
-def write(page: Page, more: str) -> None:
-    query = page.locator("[data-md-component=search-query]")
-    query.press_sequentially(more)
-    query.press("End")  # the theme looks when a key comes up
+def asked(server: Server) -> int:
+    return sum(path.endswith(INDEX) for path in server.asked)
 
 
-def test_the_index_is_loaded_when_somebody_searches(page: Page, server: Server) -> None:
-    page.goto(PAGE)
+def test_the_index_is_loaded_when_the_box_is_touched(page: Page, server: Server) -> None:
+    page.goto("calculators/bonus/")
     expect(page.get_by_text("可以算了")).to_be_visible()
     assert not asked(server)
-    search(page, "绩效")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
-    expect(page.locator(".md-search-result__meta")).to_contain_text("符合条件")
-    write(page, "奖金")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    with page.expect_response(re.compile(INDEX)):
+        page.locator("label[for=__search]").first.click()
+    expect(box(page)).to_have_value("")
+    box(page).press_sequentially("绩效奖金")
+    expect(items(page).first).to_be_visible()
+    expect(status(page)).to_contain_text("符合条件")
     assert asked(server) == 1
 
 
 def test_an_index_that_was_lost_is_loaded_at_the_next_key(page: Page, server: Server) -> None:
-    server.lose("/search/documents.json")
+    server.lose(INDEX)
     page.goto(PAGE)
     with page.expect_console_message(lambda message: "503" in message.text):
-        search(page, "绩")
+        page.locator("label[for=__search]").first.click()
     server.mend()
-    write(page, "效")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    box(page).press_sequentially("绩效")
+    expect(items(page).first).to_be_visible()
+
+
+def test_a_result_is_the_clause_with_its_manual_its_sentence_and_its_calculator(page: Page) -> None:
+    page.goto(PAGE)
+    search(page, "迟到扣钱")
+    chapter, clause, calculator = items(page).first.locator("a").all()
+    expect(chapter).to_contain_text("商业运营")
+    expect(clause).to_contain_text("4.1.2 迟到与早退")
+    expect(clause.locator("p mark").first).to_have_text(re.compile("迟到|扣"))
+    expect(calculator).to_contain_text("算一算：考勤扣罚")
+    calculator.click()
+    expect(page).to_have_url(re.compile("/calculators/attendance/"))
+
+
+def test_a_result_opens_its_clause_with_what_was_found_marked(page: Page) -> None:
+    page.goto(PAGE)
+    search(page, "迟到扣钱")
+    items(page).first.locator("a").nth(1).click()
+    expect(page).to_have_url(re.compile(r"/4-management-systems/\?h=.*#co-4-1-2$"))
+    expect(page.locator(".md-content mark").first).to_have_text("迟到")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("运营专员", "岗位：运营专员"),
+        ("安全库存", "术语：安全库存 · safety stock"),
+        ("绩效奖金", "计算器：绩效奖金"),
+        ("市场调研报告", "核对清单：市场调研报告"),
+    ],
+)
+def test_what_a_question_names_is_a_result_too(page: Page, query: str, found: str) -> None:
+    page.goto(PAGE)
+    search(page, query)
+    expect(page.locator(".md-search-result__link").get_by_text(found).first).to_be_attached()
+
+
+def test_what_nothing_answers_is_said_with_a_way_on(page: Page) -> None:
+    page.goto(PAGE)
+    search(page, "食堂几点开饭")
+    expect(status(page)).to_have_text("没有找到")
+    expect(items(page)).to_have_count(1)
+    expect(items(page)).to_contain_text("手册里没有找到“食堂几点开饭”")
+    items(page).locator("a").first.click()
+    expect(page).to_have_url(re.compile("/topics/"))
+
+
+def test_what_is_only_near_is_said_to_be_no_more(page: Page) -> None:
+    page.goto(PAGE)
+    search(page, "年度体检")
+    expect(status(page)).to_have_text("没有完全对上的，最接近的是这些")
+
+
+def test_markup_in_a_question_stays_text(page: Page) -> None:
+    page.goto(PAGE)
+    search(page, "食堂<img src=x onerror=alert(1)>")
+    expect(items(page)).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(items(page).locator("img")).to_have_count(0)
+
+
+def test_a_word_chosen_with_the_mouse_in_an_input_method_is_searched(page: Page) -> None:
+    page.goto(PAGE)
+    page.locator("label[for=__search]").first.click()
+    box(page).evaluate(
+        """box => {
+          box.value = "报销";
+          box.dispatchEvent(new InputEvent("input", { inputType: "insertCompositionText" }));
+        }"""
+    )
+    expect(items(page).first).to_contain_text("报销")
+
+
+def test_an_address_opens_the_search_with_its_query(page: Page) -> None:
+    page.goto(f"{PAGE}?q=报销")
+    expect(box(page)).to_have_value("报销")
+    expect(items(page).first).to_contain_text("报销")
+
+
+def test_the_keyboard_opens_chooses_and_leaves(page: Page) -> None:
+    page.goto(PAGE)
+    page.keyboard.press("/")
+    expect(box(page)).to_be_focused()
+    box(page).press_sequentially("补货")
+    expect(items(page).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(items(page).first.locator("a").nth(1)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(box(page)).not_to_be_focused()
+    expect(items(page).first).not_to_be_visible()

@@ -27,7 +27,6 @@ export const ALONE_TELLS = 0.2;
 const ASKING_WEIGHT = 0.5;
 const GROUP_WEIGHT = 0.5;
 const NUMBER_WEIGHT = 2; // a number with its unit seldom stands anywhere by chance
-const HAN = /^\p{Script=Han}+$/u;
 const RUN = /[a-z][a-z0-9]*|[0-9]+(?:\.[0-9]+)?%?|\p{Script=Han}+/gu;
 
 export class Question {
@@ -49,12 +48,9 @@ export class Question {
     for (const span of analysis.groups(this.text)) {
       const weight = analysis.isAsking(span.term) ? ASKING_WEIGHT : 1;
       this.#take({ ...span, weight, tells: weight }, taken);
-      // Its own words still count for more than others of the group, and what it is a part of.
-      const around = this.text.slice(Math.max(span.start - 1, 0), span.end + 1);
-      for (const pair of pairs(around, Math.max(span.start - 1, 0))) {
-        if (pair.term.length === 2 && HAN.test(pair.term)) {
-          this.#addPair(pair, weight * GROUP_WEIGHT);
-        }
+      // Its own words still count for more than others of the group.
+      for (const pair of pairs(this.text.slice(span.start, span.end), span.start)) {
+        if (pair.term.length === 2) this.#addPair(pair, weight * GROUP_WEIGHT);
       }
     }
     for (const span of analysis.numbers(this.text)) {

@@ -15,6 +15,8 @@
 import { Lookup } from "./lookup.js";
 
 const SHOWN = 20;
+const NAMED = 2;
+const FIRST = 5; // clauses before anything that the question does not name
 /**
  * How much of what was asked a document has: hardly anything, so that not even its topic is near; too
  * little to answer; enough to answer barely; enough to answer.
@@ -69,11 +71,31 @@ class Results {
     const { question, hits } = this.#lookup.answer(asked);
     const best = Math.max(0, ...hits.map(({ share }) => share));
     if (best < ANSWERED.barely) return [this.#nothing(asked.trim(), hits)];
-    const chosen = mixed(hits.filter(({ share }) => share >= best / 3)).slice(0, SHOWN);
+    const chosen = this.#mixed(hits.filter(({ share }) => share >= best / 3)).slice(0, SHOWN);
     const groups = chosen.map((hit) => this.#group(hit));
     const [first] = groups[0] ?? [];
     if (first && best < ANSWERED.quite) first.title = `<span class="search-near">${first.title}</span>`;
     return groups;
+  }
+
+  /**
+   * The best clause, then what the question names (a role, a term, a list), then more clauses; what
+   * else was found stands where it belongs from there on.
+   *
+   * @param {Hit[]} hits
+   */
+  #mixed(hits) {
+    const first = hits.filter(({ document }) => document.kind === "clause").slice(0, FIRST);
+    const rest = hits.filter((hit) => !first.includes(hit));
+    const named = rest.filter((hit) => this.#isNamed(hit)).slice(0, NAMED);
+    const others = rest.filter((hit) => !named.includes(hit));
+    return [...first.slice(0, 1), ...named, ...first.slice(1), ...others];
+  }
+
+  /** @param {Hit} hit */
+  #isNamed({ document: { kind, title }, terms }) {
+    const [name = ""] = title.split(" · ");
+    return kind !== "clause" && kind !== "page" && this.#places(name, terms).every(Boolean);
   }
 
   /** @param {Hit} hit */
@@ -161,20 +183,6 @@ class Results {
     const found = runs(text, this.#places(text, terms)).filter((each) => each.found);
     return [...new Set(found.map(({ run }) => run))].slice(0, 5);
   }
-}
-
-/**
- * Clauses first, with one other thing after the best of them; the others stand where they belong from
- * the sixth place on.
- *
- * @param {Hit[]} hits
- */
-function mixed(hits) {
-  const first = hits.filter(({ document }) => document.kind === "clause").slice(0, 5);
-  const rest = hits.filter((hit) => !first.includes(hit));
-  const at = rest.findIndex(({ document }) => document.kind !== "clause");
-  const other = at >= 0 ? rest.splice(at, 1) : [];
-  return [...first.slice(0, 1), ...other, ...first.slice(1), ...rest];
 }
 
 /**
