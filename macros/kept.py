@@ -1,9 +1,9 @@
 """What a build made, kept for the next of the same process: serving makes only what changed anew.
 
-Of each page its HTML, its sections for search and the theme's page around it are kept, each with
-all that it was made of, and made anew where any of that is another. A sentence stands in its
-chapter and on thirty lists: while serving, a page that nobody edited itself is made anew when
-somebody asks for it. A build in a process of its own finds nothing kept.
+Of each page its HTML and the theme's page around it are kept, each with all that it was made of,
+and made anew where any of that is another. A sentence stands in its chapter and on thirty lists:
+while serving, a page that nobody edited itself is made anew when somebody asks for it. A build in a
+process of its own finds nothing kept.
 """
 
 import logging
