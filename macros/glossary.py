@@ -88,6 +88,8 @@ class _Marker(Treeprocessor):
         self._mark(root, set())
 
     def _mark(self, element: Element, seen: set[str]) -> None:
+        if element.tag == "dt" and (names := _NAMES.fullmatch(element.text or "")):
+            element.set("id", names["zh"].replace(" ", "-"))
         if element.tag in _QUIET:
             return
         children = list(element)

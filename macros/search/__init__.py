@@ -16,7 +16,7 @@ from calculators.registry import CALCULATORS
 from macros.articles import with_figures
 from macros.book import Article
 from macros.conflicts import PAGE as CONFLICTS
-from macros.forms import citing
+from macros.forms import citing, layout
 from macros.glossary import PAGE as GLOSSARY
 from macros.glossary import Term
 from macros.handbook import Handbook
@@ -42,6 +42,7 @@ class Document:
     kind: str
     at: str
     title: str
+    english: str = ""
     page: str = ""
     sentences: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -80,7 +81,7 @@ def documents(handbook: Handbook, terms: Iterable[Term]) -> Iterator[Document]:
             page=urls[clause.page],
             sentences=tuple(fact.sentence for fact in article.facts),
             names=(*_people(article), book.group_of(article.topic).topics[article.topic]),
-            calculators=tuple(urls[_page_of(name)] for name in cited.get(clause.anchor, ())),
+            calculators=tuple(_form(name, urls) for name in cited.get(clause.anchor, ())),
         )
     for name in CALCULATORS:
         source, language = handbook.sources[_page_of(name)], words().of(name)
@@ -96,8 +97,15 @@ def documents(handbook: Handbook, terms: Iterable[Term]) -> Iterator[Document]:
     yield from _pages(handbook)
     yield from _lists(handbook)
     for term in terms:
-        page, title = urls[GLOSSARY], f"{term.zh} · {term.en}"
-        yield Document(kind="term", at=page, title=title, page=page, sentences=(term.meaning,))
+        page = urls[GLOSSARY]
+        yield Document(
+            kind="term",
+            at=f"{page}#{anchor_of(term.zh)}",
+            title=term.zh,
+            english=term.en,
+            page=page,
+            sentences=(term.meaning,),
+        )
 
 
 def _pages(handbook: Handbook) -> Iterator[Document]:
@@ -144,7 +152,8 @@ def _lists(handbook: Handbook) -> Iterator[Document]:
             yield Document(kind=kind, at=f"{page}#{anchor}", title=title, page=page)
     for conflict in handbook.conflicts:
         page = urls[CONFLICTS]
-        said = (_plain(conflict.body),)
+        text = "\n".join(line for line in conflict.body.splitlines() if not line.startswith("|"))
+        said = tuple(filter(None, [_plain(text)]))
         at = f"{page}#{conflict.anchor}"
         yield Document(kind="conflict", at=at, title=conflict.title, page=page, sentences=said)
 
@@ -153,6 +162,12 @@ def _people(article: Article) -> Iterator[str]:
     """Give the names of those whom an article concerns, each once."""
     everybody = (who.name for fact in article.facts for who in fact.people)
     yield from dict.fromkeys((*(who.name for who in article.who), *everybody))
+
+
+def _form(calculator: str, urls: Mapping[str, str]) -> str:
+    """Return the address of the first field of a calculator's form."""
+    first = next(iter(layout(CALCULATORS[calculator]).plain))
+    return f"{urls[_page_of(calculator)]}#{calculator}-{first.name}"
 
 
 def _page_of(calculator: str) -> str:

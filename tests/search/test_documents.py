@@ -47,8 +47,8 @@ def test_no_macro_or_link_is_left_in_a_text(data: dict[str, Any]) -> None:
 
 def test_a_clause_with_figures_leads_to_its_calculator(data: dict[str, Any]) -> None:
     found = {each["at"].partition("#")[2]: each.get("calculators") for each in data["documents"]}
-    assert found["co-4-1-2"] == ["calculators/attendance/", "calculators/settlement/"]
-    assert found["co-3-4-2-2"] == ["calculators/reorder/"]
+    forms = ("attendance", "settlement")
+    assert found["co-4-1-2"] == [f"calculators/{each}/#{each}-month" for each in forms]
     assert found["lc-1-1"] is None
 
 

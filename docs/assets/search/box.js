@@ -5,7 +5,15 @@
  * dictated is none. What it says above the list counts links: where nothing answers, that is untrue.
  */
 
-const SAID = { nothing: "没有找到", near: "没有完全对上的，最接近的是这些" };
+const SAID = {
+  ".search-nothing": "没有找到",
+  ".search-near": "没有完全对上的，最接近的是这些",
+  ".search-failed": "没有装好",
+};
+
+const box = document.querySelector("[data-md-component=search-query]");
+const list = document.querySelector(".md-search-result__list");
+const said = document.querySelector(".md-search-result__meta");
 
 /** `<handbook-search>`: a button on the front page that opens the search and puts the cursor into it. */
 class HandbookSearch extends HTMLElement {
@@ -17,8 +25,6 @@ class HandbookSearch extends HTMLElement {
     });
   }
 }
-
-const box = document.querySelector("[data-md-component=search-query]");
 
 /** Have the theme look at what stands in the box. */
 function look() {
@@ -34,16 +40,28 @@ function getReady() {
   look();
 }
 
+/** Say what the list is: the theme has counted it just before. */
+function say() {
+  const kind = Object.entries(SAID).find(([mark]) => list?.querySelector(mark));
+  if (kind && said) said.textContent = kind[1];
+}
+
+/** Leave what was asked in the address, so that the way back leads to the list again. */
+function remember() {
+  if (!(box instanceof HTMLInputElement) || !box.value) return;
+  const address = new URL(location.href);
+  address.searchParams.set("q", box.value);
+  // After the theme, which closes the search and with it forgets what the address asked for.
+  setTimeout(() => history.replaceState(history.state, "", address));
+}
+
 box?.addEventListener("focus", getReady, { once: true });
 box?.addEventListener("input", look);
-
-const list = document.querySelector(".md-search-result__list");
-const said = document.querySelector(".md-search-result__meta");
-if (list && said) {
-  new MutationObserver(() => {
-    if (list.querySelector(".search-nothing")) said.textContent = SAID.nothing;
-    else if (list.querySelector(".search-near")) said.textContent = SAID.near;
-  }).observe(list, { childList: true });
+box?.closest("form")?.addEventListener("reset", () => setTimeout(look));
+said?.setAttribute("role", "status");
+if (list) {
+  new MutationObserver(say).observe(list, { childList: true });
+  list.addEventListener("click", remember);
 }
 
 customElements.define("handbook-search", HandbookSearch);

@@ -5,10 +5,13 @@
  * @property {string} kind
  * @property {string} at
  * @property {string} title
+ * @property {string} [english]
  * @property {string} page
  * @property {string[]} [sentences]
  * @property {string[]} [names]
  * @property {string[]} [calculators]
+ *
+ * @typedef {{most: number, terms: string[]}} Place a place of a question: what can be had there, by what
  *
  * @typedef {object} Data
  * @property {Document[]} documents
@@ -16,8 +19,9 @@
  * @property {string} simplified
  * @property {Record<string, string>} sounds
  *
- * @typedef {{document: Document, score: number, share: number, terms: Set<string>}} Hit `share` is how
- *   much of what was asked it has, from 0 to 1
+ * @typedef {{document: Document, score: number, share: number, terms: Map<string, number>}} Hit `share`
+ *   is how much of what was asked it has, from 0 to 1; `terms` are what of it was found, with what
+ *   each tells
  */
 
 import MiniSearch from "minisearch";
@@ -27,6 +31,10 @@ import { Vocabulary } from "./vocabulary.js";
 
 const BOOST = { title: 1.5, text: 1, names: 0.5 };
 const APART = "\n";
+const WEIGHED = 300; // documents that are weighed again by how much of the question they have
+const LEAST = 0.3; // what a term tells that is everywhere
+const ENOUGH = 40; // what some six characters tell that the handbook has once
+const KEEPS = 0.1; // of its score, a document that has next to nothing of the question
 
 export class Lookup {
   /** @type {MiniSearch} */
@@ -60,7 +68,7 @@ export class Lookup {
   }
 
   /** @param {Document} document */
-  #terms({ title, sentences = [], names = [] }) {
+  #terms({ at, title, english = "", sentences = [], names = [] }) {
     /** @type {(text: string, weight: number) => string} */
     const terms = (text, weight) => {
       const found = [...this.#analysis.spans(text)].map(({ term }) => term);
@@ -70,13 +78,14 @@ export class Lookup {
     return {
       title: terms(title, 4),
       text: terms(sentences.join("\n"), 1),
-      names: terms(names.join("\n"), 1),
+      // An English name is found by its words alone: "absence without leave" is no leave.
+      names: [terms(names.join("\n"), 1), ...words(english), ...words(at.split("#")[1] ?? "")].join(APART),
     };
   }
 
   /**
    * @param {string} asked
-   * @returns {{question: Question, hits: Hit[]}}
+   * @returns {Hit[]}
    */
   answer(asked) {
     const question = new Question(asked, this.#analysis, this.#vocabulary);
@@ -88,42 +97,73 @@ export class Lookup {
     const found = this.#index.search([...weights.keys()].join(APART), {
       boostTerm: (term) => weights.get(term) ?? 0,
     });
-    const hits = found.map(({ id, score, queryTerms }) => {
-      const terms = new Set(queryTerms);
+    const told = this.#told(question);
+    const places = this.#places(question, told);
+    const hits = found.slice(0, WEIGHED).map(({ id, score, queryTerms }) => {
       const document = /** @type {Document} */ (this.#documents[id]);
-      const share = this.#share(question, terms);
-      return { document, score: score * (0.1 + share), share, terms };
+      const terms = new Map(queryTerms.map((term) => [term, told.get(term) ?? 0]));
+      const share = shared(places, terms);
+      return { document, score: score * (KEEPS + share), share, terms };
     });
-    return { question, hits: hits.sort((a, b) => b.score - a.score) };
+    return hits.sort((a, b) => b.score - a.score);
   }
 
   /**
-   * How much of what was asked some terms are: each place of the question counts for what the rarest
-   * term there tells, a character by itself for little.
+   * What each term of a question tells: the rarer, the more.
    *
    * @param {Question} question
-   * @param {Set<string>} terms
    */
-  #share(question, terms) {
-    const rare = Math.log(this.#documents.length);
-    /** @type {Map<number, number>} */
-    const whole = new Map();
-    /** @type {Map<number, number>} */
-    const had = new Map();
-    for (const place of question.content) whole.set(place, 0);
-    for (const { start, end, term, tells } of question.parts) {
-      const told = tells * Math.max(0.3, rare - Math.log(1 + this.#vocabulary.frequency(term)));
-      for (let at = start; at < end; at += 1) {
-        if (tells > ALONE_TELLS) whole.set(at, Math.max(whole.get(at) ?? 0, told));
-        if (terms.has(term)) had.set(at, Math.max(had.get(at) ?? 0, told));
-      }
+  #told(question) {
+    /** @type {Map<string, number>} */
+    const told = new Map();
+    for (const { term, tells } of question.parts) {
+      const rarity = Math.max(LEAST, this.#rarest - Math.log(1 + this.#vocabulary.frequency(term)));
+      told.set(term, Math.max(told.get(term) ?? 0, tells * rarity));
     }
-    let [all, found] = [0, 0];
-    for (const [place, told] of whole) {
-      if (!question.content.has(place)) continue;
-      all += told || rare;
-      found += Math.min(had.get(place) ?? 0, told || rare);
-    }
-    return all ? found / all : 0;
+    return told;
   }
+
+  /**
+   * What can be had at each place of a question: what the rarest term there tells; where the handbook
+   * has none but a character by itself, as much as any.
+   *
+   * @param {Question} question
+   * @param {Map<string, number>} told
+   * @returns {Place[]}
+   */
+  #places({ content, parts }, told) {
+    return [...content].map((place) => {
+      const here = parts.filter(({ start, end }) => start <= place && place < end);
+      const whole = here.filter(({ tells }) => tells > ALONE_TELLS);
+      const most = Math.max(0, ...whole.map(({ term }) => told.get(term) ?? 0));
+      return { most: most || this.#rarest, terms: here.map(({ term }) => term) };
+    });
+  }
+
+  get #rarest() {
+    return Math.log(this.#documents.length);
+  }
+}
+
+/**
+ * How much of a question some terms are. A long one need not be had to its end.
+ *
+ * @param {Place[]} places
+ * @param {Map<string, number>} terms
+ */
+function shared(places, terms) {
+  let [whole, had] = [0, 0];
+  for (const { most, terms: here } of places) {
+    whole += most;
+    had += Math.min(most, Math.max(0, ...here.map((term) => terms.get(term) ?? 0)));
+  }
+  return whole ? Math.min(1, had / Math.min(whole, ENOUGH)) : 0;
+}
+
+/**
+ * @param {string} text
+ * @returns {string[]}
+ */
+function words(text) {
+  return text.toLowerCase().match(/[a-z]{2}(?:-[0-9]+)+|[a-z][a-z0-9]*/g) ?? [];
 }

@@ -6,7 +6,7 @@
  *   the question is answered where it is found, against others of the same rarity
  */
 
-import { pairs } from "./analysis.js";
+import { RUN, pairs } from "./analysis.js";
 
 /** Words that only ask, or hold a question together. */
 const ASKING = new Set(
@@ -26,8 +26,8 @@ const ALONE_WEIGHT = 0.5;
 export const ALONE_TELLS = 0.2;
 const ASKING_WEIGHT = 0.5;
 const GROUP_WEIGHT = 0.5;
+const LATIN_COUNTS = 2; // a word in Latin letters counts as much of a question as two characters
 const NUMBER_WEIGHT = 2; // a number with its unit seldom stands anywhere by chance
-const RUN = /[a-z][a-z0-9]*|[0-9]+(?:\.[0-9]+)?%?|\p{Script=Han}+/gu;
 
 export class Question {
   /** @type {Part[]} */
@@ -54,15 +54,19 @@ export class Question {
       }
     }
     for (const span of analysis.numbers(this.text)) {
-      this.#take({ ...span, weight: NUMBER_WEIGHT, tells: 1 }, taken);
+      // A number that stands nowhere asks about the rule for any: 迟到 20 分钟.
+      if (vocabulary.has(span.term)) this.#take({ ...span, weight: NUMBER_WEIGHT, tells: 1 }, taken);
+      else taken.fill(1, span.start, span.end);
     }
     for (const { start, end } of asking(this.text, taken)) taken.fill(1, start, end);
     for (const { 0: run, index } of this.text.matchAll(RUN)) {
       for (const [start, end] of free(taken, index, index + run.length)) {
         const piece = this.text.slice(start, end);
-        if (/\p{Script=Han}/u.test(piece)) this.#addHan(pairs(piece, start));
+        const isHan = /\p{Script=Han}/u.test(piece);
+        if (isHan) this.#addHan(pairs(piece, start));
         else this.#addLatin(piece, start);
-        for (let at = start; at < end; at += 1) {
+        const last = isHan ? end : Math.min(end, start + (/^[0-9]/.test(piece) ? 0 : LATIN_COUNTS));
+        for (let at = start; at < last; at += 1) {
           if (!LITTLE.has(this.text[at] ?? "")) this.content.add(at);
         }
       }
@@ -116,6 +120,7 @@ export class Question {
     const end = start + piece.length;
     const terms = this.#vocabulary.has(piece) ? [piece] : this.#vocabulary.beginning(piece);
     for (const term of terms) this.parts.push({ start, end, term, weight: 1, tells: 1 });
+    if (terms.length) for (let at = start; at < Math.min(end, start + LATIN_COUNTS); at += 1) this.content.add(at);
   }
 }
 

@@ -10,24 +10,29 @@
  * @property {string} text
  * @property {number} score
  * @property {Record<string, boolean>} terms words that the page marks when it is opened
+ *
+ * @typedef {Hit["terms"]} Terms
  */
 
 import { Lookup } from "./lookup.js";
 
 const SHOWN = 20;
+const READ = 200; // characters of a question: what is pasted by mistake must not hold up the next one
+const QUOTED = 30;
 const NAMED = 2;
 const FIRST = 5; // clauses before anything that the question does not name
-/**
- * How much of what was asked a document has: hardly anything, so that not even its topic is near; too
- * little to answer; enough to answer barely; enough to answer.
- */
-const ANSWERED = { hardly: 0.1, barely: 0.3, quite: 0.42 };
-const TOPICS = 3;
+const TOPICS = 2;
+/** How much of what was asked the best has: less is no answer, not quite one, a topic that is not near. */
+const NO_ANSWER = 0.2;
+const NOT_QUITE = 0.42;
+const NOT_NEAR = 0.12;
+const WORDS = 5; // that the page marks
 /** @type {Record<string, string>} */
 const KINDS = {
   calculator: "计算器",
   checklist: "核对清单",
   conflict: "前后不一致",
+  page: "页面",
   record: "记录",
   role: "岗位",
   system: "系统",
@@ -48,16 +53,17 @@ class Results {
   #lookup;
   /** @type {Map<string, string>} */
   #titles = new Map();
-  /** @type {Document[]} */
-  #topics;
+  /** @type {Map<string, Document>} */
+  #topics = new Map();
 
   /** @param {import("./lookup.js").Data} data */
   constructor(data) {
     this.#lookup = new Lookup(data);
-    for (const { kind, at, title } of data.documents) {
-      if (kind === "page" || kind === "calculator") this.#titles.set(at, title);
+    for (const document of data.documents) {
+      const { kind, page, title } = document;
+      if (kind === "page" || kind === "calculator") this.#titles.set(page, title);
+      if (kind === "topic") this.#topics.set(title, document);
     }
-    this.#topics = data.documents.filter(({ kind }) => kind === "topic");
   }
 
   /**
@@ -67,14 +73,15 @@ class Results {
    * @returns {Item[][]}
    */
   of(asked) {
-    if (!asked.trim()) return [];
-    const { question, hits } = this.#lookup.answer(asked);
+    const question = asked.trim().slice(0, READ);
+    if (!question) return [];
+    const hits = this.#lookup.answer(question);
     const best = Math.max(0, ...hits.map(({ share }) => share));
-    if (best < ANSWERED.barely) return [this.#nothing(asked.trim(), hits)];
+    if (best < NO_ANSWER) return this.#nothing(question, hits);
     const chosen = this.#mixed(hits.filter(({ share }) => share >= best / 3)).slice(0, SHOWN);
     const groups = chosen.map((hit) => this.#group(hit));
-    const [first] = groups[0] ?? [];
-    if (first && best < ANSWERED.quite) first.title = `<span class="search-near">${first.title}</span>`;
+    const [first] = groups[0]?.slice(-1) ?? [];
+    if (first && best < NOT_QUITE) first.title = `<span class="search-near">${first.title}</span>`;
     return groups;
   }
 
@@ -94,68 +101,81 @@ class Results {
 
   /** @param {Hit} hit */
   #isNamed({ document: { kind, title }, terms }) {
-    const [name = ""] = title.split(" · ");
-    return kind !== "clause" && kind !== "page" && this.#places(name, terms).every(Boolean);
+    return kind !== "clause" && this.#places(title, terms).every(Boolean);
   }
 
-  /** @param {Hit} hit */
+  /**
+   * A clause with its calculator below it. The theme shows the last link first where each has an
+   * anchor.
+   *
+   * @param {Hit} hit
+   */
   #group({ document, terms }) {
-    const { kind, at, page, title, sentences = [], calculators = [] } = document;
-    const [label] = [KINDS[kind]];
-    const sentence = this.#best(sentences, terms);
-    const found = this.#item(at, label ? `${label}：${title}` : title, sentence, terms);
-    const group = [found];
-    const above = this.#titles.get(page);
-    if (above && page !== at) group.unshift(this.#item(page, above, "", new Set()));
-    for (const each of calculators.slice(0, 1)) {
-      group.push(this.#item(each, `算一算：${this.#titles.get(each)}`, "", new Set()));
-    }
-    return group;
+    const { kind, at, page, title, english, sentences = [], calculators = [] } = document;
+    const label = KINDS[kind];
+    const where = label ? "" : (this.#titles.get(page) ?? "");
+    const name = `${label ? `${label}：` : ""}${title}${english ? ` · ${english}` : ""}`;
+    const found = this.#item(at, where, name, this.#best(sentences, terms), terms);
+    const [calculator] = calculators;
+    if (!calculator) return [found];
+    const named = this.#titles.get(calculator.split("#")[0] ?? "") ?? "";
+    return [this.#item(calculator, "", `算一算：${named}`, "", new Map()), found];
   }
 
   /**
    * @param {string} location
-   * @param {string} title
-   * @param {string} text
-   * @param {Set<string>} terms
+   * @param {string} where the page that it stands on
+   * @param {string} name
+   * @param {string} sentence
+   * @param {Terms} terms
    * @returns {Item}
    */
-  #item(location, title, text, terms) {
-    const marked = text && `<p>${this.#marked(text, terms)}</p>`;
-    const words = Object.fromEntries(this.#words(`${title}\n${text}`, terms).map((word) => [word, true]));
-    return { location, title: this.#marked(title, terms), text: marked, score: 1, terms: words };
+  #item(location, where, name, sentence, terms) {
+    const lines = [
+      where && `<span class="search-where">${escaped(where)}</span>`,
+      `<span class="search-name">${this.#marked(name, terms)}</span>`,
+      sentence && `<span class="search-sentence">${this.#marked(sentence, terms)}</span>`,
+    ];
+    const words = Object.fromEntries(this.#words(sentence || name, terms).map((each) => [each, true]));
+    return { location, title: lines.filter(Boolean).join(" "), text: "", score: 1, terms: words };
   }
 
   /**
-   * The sentence that has most of what was found.
+   * The sentence that tells most of what was found, each term once.
    *
    * @param {string[]} sentences
-   * @param {Set<string>} terms
+   * @param {Terms} terms
    */
   #best(sentences, terms) {
-    const had = sentences.map((sentence) => this.#places(sentence, terms).filter(Boolean).length);
-    return sentences[had.indexOf(Math.max(...had))] ?? "";
+    const told = sentences.map((sentence) => {
+      const found = new Set([...this.#lookup.analysis.spans(sentence)].map(({ term }) => term));
+      return [...found].reduce((sum, term) => sum + (terms.get(term) ?? 0), 0);
+    });
+    return sentences[told.indexOf(Math.max(...told))] ?? "";
   }
 
   /**
-   * @param {string} asked
+   * @param {string} question
    * @param {Hit[]} hits
    */
-  #nothing(asked, hits) {
-    const some = hits.filter(({ share }) => share > ANSWERED.hardly).slice(0, SHOWN);
-    const names = new Set(some.flatMap(({ document }) => document.names ?? []));
-    const near = this.#topics.filter(({ title }) => names.has(title)).slice(0, TOPICS);
-    const said = near.length ? "最接近的主题：" : "可以按主题找，或者换一个说法。";
-    const none = this.#item("topics/", `手册里没有找到“${asked}”`, said, new Set());
+  #nothing(question, hits) {
+    const quoted = question.length > QUOTED ? `${question.slice(0, QUOTED)}…` : question;
+    const said = `手册里没有找到“${quoted}”`;
+    const none = this.#item("topics/", "", said, "可以按主题找，或者换一个说法。", new Map());
     none.title = `<span class="search-nothing">${none.title}</span>`;
-    return [none, ...near.map(({ at, title }) => this.#item(at, title, "", new Set()))];
+    const near = hits.filter(({ share }) => share > NOT_NEAR).flatMap(({ document }) => document.names ?? []);
+    const topics = [...new Set(near)].flatMap((name) => this.#topics.get(name) ?? []);
+    const links = topics.slice(0, TOPICS).map(({ at, title }) =>
+      this.#item(at, "", `最接近的主题：${title}`, "", new Map()),
+    );
+    return [[none], ...links.map((each) => [each])];
   }
 
   /**
    * For each character of a text whether it belongs to what was found.
    *
    * @param {string} text
-   * @param {Set<string>} terms
+   * @param {Terms} terms
    */
   #places(text, terms) {
     const places = new Array(text.length).fill(false);
@@ -167,7 +187,7 @@ class Results {
 
   /**
    * @param {string} text
-   * @param {Set<string>} terms
+   * @param {Terms} terms
    */
   #marked(text, terms) {
     return runs(text, this.#places(text, terms))
@@ -176,12 +196,14 @@ class Results {
   }
 
   /**
+   * What the page marks when it is opened.
+   *
    * @param {string} text
-   * @param {Set<string>} terms
+   * @param {Terms} terms
    */
   #words(text, terms) {
     const found = runs(text, this.#places(text, terms)).filter((each) => each.found);
-    return [...new Set(found.map(({ run }) => run))].slice(0, 5);
+    return [...new Set(found.map(({ run }) => run))].filter((run) => run.length > 1).slice(0, WORDS);
   }
 }
 

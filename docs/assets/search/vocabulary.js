@@ -5,6 +5,8 @@
  */
 
 const KEPT = 30; // readings of the letters so far that may still become the best one
+const LONGEST = 6; // letters of a syllable: zhuang
+const MOST = 60; // letters that are read as pinyin: twenty syllables are a sentence
 const BROKEN = 2; // what it costs a reading to begin a new word
 
 export class Vocabulary {
@@ -94,8 +96,12 @@ export class Vocabulary {
    * @returns {string | undefined}
    */
   sounding(letters) {
+    if (letters.length > MOST) return undefined;
     let best;
+    let tried = 0;
     for (const units of this.#divided(letters)) {
+      tried += 1;
+      if (tried > KEPT) break;
       const read = this.#read(units, false);
       if (read && (!best || read.score > best.score)) best = read;
     }
@@ -104,18 +110,25 @@ export class Vocabulary {
   }
 
   /**
-   * The ways to divide letters into syllables; the last may be as far as it is typed.
+   * The ways to divide letters into syllables, the longest syllables first.
    *
    * @param {string} letters
+   * @param {Set<number>} stuck how many letters are left where no syllable fits any more
    * @returns {Generator<string[]>}
    */
-  *#divided(letters) {
+  *#divided(letters, stuck = new Set()) {
     if (!letters) yield [];
-    for (let length = Math.min(6, letters.length); length > 0; length -= 1) {
+    if (!letters || stuck.has(letters.length)) return;
+    let fits = false;
+    for (let length = Math.min(LONGEST, letters.length); length > 0; length -= 1) {
       const syllable = letters.slice(0, length);
       if (!this.#all.has(syllable)) continue;
-      for (const rest of this.#divided(letters.slice(length))) yield [syllable, ...rest];
+      for (const rest of this.#divided(letters.slice(length), stuck)) {
+        fits = true;
+        yield [syllable, ...rest];
+      }
     }
+    if (!fits) stuck.add(letters.length);
   }
 
   /**

@@ -13,6 +13,19 @@ const SETUP = 0;
 const READY = 1;
 const RESULT = 3; // 2 is a query
 
+/** That nothing was found would be untrue. */
+const FAILED = [
+  [
+    {
+      location: "",
+      title: '<span class="search-failed">搜索没有装好：看看网络通不通，再打一个字试试</span>',
+      text: "",
+      score: 1,
+      terms: {},
+    },
+  ],
+];
+
 /** The question that was typed last. */
 let asked = "";
 /** @type {Answering | undefined} */
@@ -34,7 +47,8 @@ function hear({ data: message }) {
 /** @param {unknown} error */
 function fail(error) {
   console.error(error);
-  loading = undefined; // tried again at the next key; that nothing was found would be untrue
+  loading = undefined; // tried again at the next key
+  if (asked.trim()) self.postMessage({ type: RESULT, data: { items: FAILED } });
 }
 
 function reply() {
