@@ -99,7 +99,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         book = manuals.read(sources.values())
         differing = conflicts.read(sources[conflicts.PAGE], book)
         terms = glossary.read(sources[glossary.PAGE])
-        asked = groups.read(Path(config.docs_dir, groups.PAGE).read_text(encoding="utf-8"))
+        asked = groups.load(Path(config.docs_dir))
         forms.check_rules(book.clauses)
     except (PageError, RuleError) as error:
         raise PluginError(str(error)) from error
@@ -169,6 +169,8 @@ def on_env(env: "jinja2.Environment", config: MkDocsConfig, files: Files) -> "ji
     pages = [file.page for file in files if file.page]
     KEPT.theming((config.nav, [(page.url, page.title, page.meta) for page in pages]))
     index = config.plugins["material/search"].search_index  # type: ignore[attr-defined]
+    if not hasattr(index, "add_entry_from_context"):
+        raise PluginError("the theme fills its index otherwise: adapt on_env in macros/hooks.py")
     index.add_entry_from_context = lambda page: None  # noqa: ARG005
     return env
 
@@ -183,6 +185,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Have pages load few files, and the worker that searches what it is made of."""
     from macros import node  # noqa: PLC0415
 
+    home = Path(config.site_dir, "index.html").read_text(encoding="utf-8")
+    if "/search-worker.js" not in home:
+        raise PluginError("the theme names its worker otherwise: adapt macros/theme/main.html")
     bundling = Path(__file__).with_name("bundle.mjs")
     names = ("search/results.js",) if _QUICK else ()
     try:
@@ -205,12 +210,13 @@ def on_serve(
             builder()
 
     def answered(environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
-        from macros.kept import KEPT  # noqa: PLC0415
-
         address = environ["PATH_INFO"].removeprefix(server.mount_path)
-        if address.endswith("/") or not address:
+        page = re.fullmatch(r"(?P<folder>|.*/)(?:index\.html)?", address)
+        if page:
             with building:
-                KEPT.finish(f"{address}index.html")
+                from macros.kept import KEPT  # noqa: PLC0415  # after a build that made another
+
+                KEPT.finish(f"{page['folder']}index.html")
         return answer(environ, start_response)
 
     server.builder = build

@@ -88,7 +88,8 @@ class Kept:
     def finish(self, path: str) -> None:
         """Make a page that waits, by its path in the site's folder."""
         if path in self._waiting:
-            self._waiting.pop(path)()
+            self._waiting[path]()
+            del self._waiting[path]  # made: where that failed, it is tried again
 
     def _finish(self, page: Page, config: MkDocsConfig, render: Callable[[], str]) -> None:
         """Do with a page what MkDocs does with each in a build."""

@@ -7,7 +7,7 @@ that say again what clauses say (lists, roles, topics) are found by their names 
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -36,20 +36,20 @@ class Document:
     """Something to be found: its address, its heading, the page that it stands on, its sentences.
 
     `names` are words that find it and are not shown: the people and the topic of a clause.
-    `calculators` are the addresses of those that work a clause out, the most special one first.
+    `calculator` is the address of the most special one that works a clause out.
     """
 
     kind: str
     at: str
     title: str
     english: str = ""
-    page: str = ""
+    page: str
     sentences: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    calculators: tuple[str, ...] = ()
+    calculator: str = ""
 
 
-def index(handbook: Handbook, terms: Iterable[Term], groups: Groups) -> str:
+def index(handbook: Handbook, terms: Sequence[Term], groups: Groups) -> str:
     """Return all that the search loads, as JSON: documents, groups of words, characters."""
     found = list(documents(handbook, terms))
     lines = groups.with_terms(terms)
@@ -81,7 +81,7 @@ def documents(handbook: Handbook, terms: Iterable[Term]) -> Iterator[Document]:
             page=urls[clause.page],
             sentences=tuple(fact.sentence for fact in article.facts),
             names=(*_people(article), book.group_of(article.topic).topics[article.topic]),
-            calculators=tuple(_form(name, urls) for name in cited.get(clause.anchor, ())),
+            calculator=_form(cited[clause.anchor][0], urls) if clause.anchor in cited else "",
         )
     for name in CALCULATORS:
         source, language = handbook.sources[_page_of(name)], words().of(name)
@@ -175,7 +175,7 @@ def _page_of(calculator: str) -> str:
 
 
 def _opening(source: Source) -> tuple[str, ...]:
-    """Return the first paragraph of a page, without its markup; a page may have none."""
+    """Return the first line of text of a page, without its markup; a page may have none."""
     text = (line for line in source.markdown.splitlines() if not _NO_TEXT.match(line))
     return tuple(filter(None, [_plain(next(text, ""))]))
 

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from macros.glossary import Term
 from macros.lines import PageError
@@ -36,12 +37,22 @@ class Groups:
             new = " ".join(name for name in english if name and name not in places)
             if not new:
                 continue
-            if term.zh.lower() in places:
-                lines[places[term.zh.lower()]] += f" {new}"
-            else:
-                lines.append(f"{term.zh} {new}")
-            places |= dict.fromkeys(new.split(), len(lines) - 1)
+            at = places.setdefault(term.zh.lower(), len(lines))
+            if at == len(lines):
+                lines.append(term.zh)
+            lines[at] += f" {new}"
+            places |= dict.fromkeys(new.split(), at)
         return lines
+
+
+def load(folder: Path) -> Groups:
+    """Return the groups of the file in the folder of the pages. Raises PageError."""
+    try:
+        return read((folder / PAGE).read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise PageError(f"{folder.name}/{PAGE} 不见了：放回去，或者放一个空的文件") from error
+    except UnicodeDecodeError as error:
+        raise PageError(f"{PAGE} 不是 UTF-8：用编辑器另存为 UTF-8 编码") from error
 
 
 def read(text: str) -> Groups:
@@ -53,12 +64,17 @@ def read(text: str) -> Groups:
     lines = []
     places: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        words = [word for word in line.split() if word != ASKING]
-        if not words or line.startswith("#"):
+        first, *rest = line.split() or [""]
+        words = rest if first == ASKING else [first, *rest]
+        if not line.strip() or line.startswith("#"):
             continue
         if len(words) == 1:
             raise PageError(f"{PAGE} 第 {number} 行：“{words[0]}”后面要写员工的说法，用空格隔开")
         for word in words:
+            if "?" in word or "？" in word:
+                raise PageError(
+                    f"{PAGE} 第 {number} 行：“{word}”里有问号；英文问号只写在行首，后面空一格"
+                )
             if word.lower() in places:
                 there = places[word.lower()]
                 raise PageError(

@@ -10,7 +10,7 @@ import pytest
 from macros.glossary import Term
 from macros.lines import PageError
 from macros.search.characters import simplified, sounds
-from macros.search.groups import Groups, read
+from macros.search.groups import Groups, load, read
 from tests.conftest import ROOT
 
 LIMIT = 150_000  # bytes, compressed
@@ -31,7 +31,7 @@ def test_every_clause_is_a_document(data: dict[str, Any], site: Path) -> None:
 def test_documents_stand_where_they_say(data: dict[str, Any], site: Path) -> None:
     pages: dict[str, str] = {}
     for document in data["documents"]:
-        for address in (document["at"], document["page"], *document.get("calculators", ())):
+        for address in (document["at"], document["page"], document.get("calculator", "")):
             path, _, anchor = address.partition("#")
             if path not in pages:
                 pages[path] = (site / path / "index.html").read_text(encoding="utf-8")
@@ -46,9 +46,8 @@ def test_no_macro_or_link_is_left_in_a_text(data: dict[str, Any]) -> None:
 
 
 def test_a_clause_with_figures_leads_to_its_calculator(data: dict[str, Any]) -> None:
-    found = {each["at"].partition("#")[2]: each.get("calculators") for each in data["documents"]}
-    forms = ("attendance", "settlement")
-    assert found["co-4-1-2"] == [f"calculators/{each}/#{each}-month" for each in forms]
+    found = {each["at"].partition("#")[2]: each.get("calculator") for each in data["documents"]}
+    assert found["co-4-1-2"] == "calculators/attendance/#attendance-month"
     assert found["lc-1-1"] is None
 
 
@@ -76,6 +75,10 @@ def test_the_words_that_the_owner_keeps_are_well_formed() -> None:
             "迟到 晚到\n\n早退 晚到",
             "search-words.txt 第 3 行：“晚到”在第 1 行已有；一个词只能写在一行",
         ),
+        (
+            "？ 审批 批准",
+            "search-words.txt 第 1 行：“？”里有问号；英文问号只写在行首，后面空一格",
+        ),
         ("SLA 时限 sla", "search-words.txt 第 1 行：“sla”在第 1 行已有；一个词只能写在一行"),
     ],
 )
@@ -83,6 +86,14 @@ def test_words_that_cannot_be_are_refused(text: str, said: str) -> None:
     with pytest.raises(PageError) as refused:
         read(text)
     assert str(refused.value) == said
+
+
+def test_a_file_of_words_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PageError, match=r"search-words\.txt 不见了"):
+        load(tmp_path)
+    (tmp_path / "search-words.txt").write_bytes("迟到 晚到".encode("gbk"))
+    with pytest.raises(PageError, match=r"search-words\.txt 不是 UTF-8"):
+        load(tmp_path)
 
 
 def test_the_glossary_adds_its_english_names() -> None:

@@ -41,7 +41,9 @@ const UNITS = [
   ["级", "级"],
 ];
 const DIGITS = "零一二三四五六七八九";
-const NUMERAL = /[零一二两三四五六七八九十百半]+(?=个?(?:工作日|小时|钟头|分钟|星期|礼拜|[天日周月年次回倍元块件名人]))/gu;
+const UNIT = `个?(?:${UNITS.map(([written]) => written).join("|")})`;
+const NUMERAL = new RegExp(`[零一二两三四五六七八九十百半]+(?=${UNIT})`, "gu");
+const NUMBER = /[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?/gu;
 
 export class Analysis {
   /** @type {Map<string, string>} */
@@ -174,8 +176,8 @@ export class Analysis {
    * @returns {Generator<Span>}
    */
   *numbers(normal) {
-    for (const { 0: digits, index: start } of normal.matchAll(/[0-9]+(?:\.[0-9]+)?/gu)) {
-      yield* measured(normal, start, start + digits.length, Number(digits));
+    for (const { 0: digits, index: start } of normal.matchAll(NUMBER)) {
+      yield* measured(normal, start, start + digits.length, Number(digits.replaceAll(",", "")));
     }
     for (const { 0: numeral, index: start } of normal.matchAll(NUMERAL)) {
       const number = valued(numeral);
@@ -226,10 +228,10 @@ function isWhole(normal, start, length) {
  */
 function* measured(normal, start, end, number) {
   const rest = normal.slice(end, end + 6);
-  const before = /^ ?个?/.exec(rest)?.[0] ?? "";
-  const unit = UNITS.find(([written]) => rest.startsWith(written, before.length) || rest.startsWith(written));
+  const between = /^ ?个?/.exec(rest)?.[0] ?? "";
+  const unit = UNITS.find(([written]) => rest.startsWith(written, between.length) || rest.startsWith(written));
   if (!unit) return;
-  const at = rest.startsWith(unit[0]) ? 0 : before.length;
+  const at = rest.startsWith(unit[0]) ? 0 : between.length;
   yield { start, end: end + at + unit[0].length, term: `${number}${unit[1]}` };
 }
 

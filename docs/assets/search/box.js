@@ -8,7 +8,7 @@
 const SAID = {
   ".search-nothing": "没有找到",
   ".search-near": "没有完全对上的，最接近的是这些",
-  ".search-failed": "没有装好",
+  ".search-failed": "搜索出了问题",
 };
 
 const box = document.querySelector("[data-md-component=search-query]");
@@ -55,7 +55,7 @@ function remember() {
   setTimeout(() => history.replaceState(history.state, "", address));
 }
 
-box?.addEventListener("focus", getReady, { once: true });
+box?.addEventListener("focus", getReady);
 box?.addEventListener("input", look);
 box?.closest("form")?.addEventListener("reset", () => setTimeout(look));
 said?.setAttribute("role", "status");

@@ -9,7 +9,7 @@
  * @property {string} page
  * @property {string[]} [sentences]
  * @property {string[]} [names]
- * @property {string[]} [calculators]
+ * @property {string} [calculator]
  *
  * @typedef {{most: number, terms: string[]}} Place a place of a question: what can be had there, by what
  *
@@ -25,7 +25,7 @@
  */
 
 import MiniSearch from "minisearch";
-import { Analysis } from "./analysis.js";
+import { Analysis, RUN } from "./analysis.js";
 import { ALONE_TELLS, Question } from "./question.js";
 import { Vocabulary } from "./vocabulary.js";
 
@@ -68,7 +68,8 @@ export class Lookup {
   }
 
   /** @param {Document} document */
-  #terms({ at, title, english = "", sentences = [], names = [] }) {
+  #terms({ at: address, title, english = "", sentences = [], names = [] }) {
+    const [, anchor = ""] = address.split("#");
     /** @type {(text: string, weight: number) => string} */
     const terms = (text, weight) => {
       const found = [...this.#analysis.spans(text)].map(({ term }) => term);
@@ -78,9 +79,19 @@ export class Lookup {
     return {
       title: terms(title, 4),
       text: terms(sentences.join("\n"), 1),
-      // An English name is found by its words alone: "absence without leave" is no leave.
-      names: [terms(names.join("\n"), 1), ...words(english), ...words(at.split("#")[1] ?? "")].join(APART),
+      names: [terms(names.join("\n"), 1), ...this.#plain(`${english} ${anchor}`)].join(APART),
     };
+  }
+
+  /**
+   * The words of an English name and a clause's anchor, in no group: "absence without leave" is no leave.
+   *
+   * @param {string} text
+   */
+  #plain(text) {
+    const found = this.#analysis.normal(text).match(RUN) ?? [];
+    this.#vocabulary.add(text, new Set(found), 1);
+    return found;
   }
 
   /**
@@ -158,12 +169,4 @@ function shared(places, terms) {
     had += Math.min(most, Math.max(0, ...here.map((term) => terms.get(term) ?? 0)));
   }
   return whole ? Math.min(1, had / Math.min(whole, ENOUGH)) : 0;
-}
-
-/**
- * @param {string} text
- * @returns {string[]}
- */
-function words(text) {
-  return text.toLowerCase().match(/[a-z]{2}(?:-[0-9]+)+|[a-z][a-z0-9]*/g) ?? [];
 }

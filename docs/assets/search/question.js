@@ -43,53 +43,59 @@ export class Question {
    */
   constructor(asked, analysis, vocabulary) {
     this.#vocabulary = vocabulary;
-    this.text = corrected(resolved(analysis.normal(asked), analysis, vocabulary), analysis, vocabulary);
-    const taken = new Uint8Array(this.text.length);
-    for (const span of analysis.groups(this.text)) {
-      const weight = analysis.isAsking(span.term) ? ASKING_WEIGHT : 1;
-      this.#take({ ...span, weight, tells: weight }, taken);
-      // Its own words still count for more than others of the group.
-      for (const pair of pairs(this.text.slice(span.start, span.end), span.start)) {
-        if (pair.term.length === 2) this.#addPair(pair, weight * GROUP_WEIGHT);
-      }
-    }
-    for (const span of analysis.numbers(this.text)) {
+    const read = resolved(analysis.normal(asked), analysis, vocabulary);
+    const text = corrected(read, analysis, vocabulary);
+    const taken = new Uint8Array(text.length);
+    this.#addGroups(text, analysis, taken);
+    for (const span of analysis.numbers(text)) {
       // A number that stands nowhere asks about the rule for any: 迟到 20 分钟.
-      if (vocabulary.has(span.term)) this.#take({ ...span, weight: NUMBER_WEIGHT, tells: 1 }, taken);
-      else taken.fill(1, span.start, span.end);
+      if (vocabulary.has(span.term)) this.#take({ ...span, weight: NUMBER_WEIGHT, tells: 1 });
+      taken.fill(1, span.start, span.end);
     }
-    for (const { start, end } of asking(this.text, taken)) taken.fill(1, start, end);
-    for (const { 0: run, index } of this.text.matchAll(RUN)) {
+    for (const { start, end } of asking(text, taken)) taken.fill(1, start, end);
+    for (const { 0: run, index } of text.matchAll(RUN)) {
       for (const [start, end] of free(taken, index, index + run.length)) {
-        const piece = this.text.slice(start, end);
-        const isHan = /\p{Script=Han}/u.test(piece);
-        if (isHan) this.#addHan(pairs(piece, start));
+        const piece = text.slice(start, end);
+        if (/\p{Script=Han}/u.test(piece)) this.#addHan(piece, start);
         else this.#addLatin(piece, start);
-        const last = isHan ? end : Math.min(end, start + (/^[0-9]/.test(piece) ? 0 : LATIN_COUNTS));
-        for (let at = start; at < last; at += 1) {
-          if (!LITTLE.has(this.text[at] ?? "")) this.content.add(at);
-        }
       }
     }
   }
 
   /**
-   * @param {Part} part
+   * @param {string} text
+   * @param {import("./analysis.js").Analysis} analysis
    * @param {Uint8Array} taken
    */
-  #take(part, taken) {
+  #addGroups(text, analysis, taken) {
+    for (const span of analysis.groups(text)) {
+      const weight = analysis.isAsking(span.term) ? ASKING_WEIGHT : 1;
+      this.#take({ ...span, weight, tells: weight });
+      taken.fill(1, span.start, span.end);
+      // Its own words still count for more than others of the group.
+      for (const pair of pairs(text.slice(span.start, span.end), span.start)) {
+        if (pair.term.length === 2) this.#addPair(pair, weight * GROUP_WEIGHT);
+      }
+    }
+  }
+
+  /** @param {Part} part */
+  #take(part) {
     this.parts.push(part);
-    taken.fill(1, part.start, part.end);
     for (let at = part.start; at < part.end; at += 1) this.content.add(at);
   }
 
   /**
    * Add the pairs of Chinese characters that the handbook has, and characters that stand in none.
    *
-   * @param {Iterable<import("./analysis.js").Span>} spans
+   * @param {string} piece
+   * @param {number} start
    */
-  #addHan(spans) {
-    const all = [...spans];
+  #addHan(piece, start) {
+    const all = [...pairs(piece, start)];
+    for (const { start: at, term } of all) {
+      if (term.length === 1 && !isLittle(term)) this.content.add(at);
+    }
     const known = all.filter(({ term }) => this.#vocabulary.has(term));
     const found = known.filter(({ term }) => term.length === 2);
     for (const span of found) this.#addPair(span, 1);
@@ -120,7 +126,8 @@ export class Question {
     const end = start + piece.length;
     const terms = this.#vocabulary.has(piece) ? [piece] : this.#vocabulary.beginning(piece);
     for (const term of terms) this.parts.push({ start, end, term, weight: 1, tells: 1 });
-    if (terms.length) for (let at = start; at < Math.min(end, start + LATIN_COUNTS); at += 1) this.content.add(at);
+    if (/^[0-9]/.test(piece) && !terms.length) return; // as a number with its unit
+    for (let at = start; at < Math.min(end, start + LATIN_COUNTS); at += 1) this.content.add(at);
   }
 }
 
@@ -168,7 +175,7 @@ function* asking(text, taken) {
 function resolved(text, analysis, vocabulary) {
   const known = [...analysis.groups(text)];
   const isKnown = (/** @type {number} */ at) => known.some(({ start, end }) => start <= at && at < end);
-  return text.replace(/[a-z]+(?:[' ][a-z]+)*/gu, (letters, /** @type {number} */ at) => {
+  return text.replace(/[a-z]+(?:[' ][a-z]+)*(?![a-z]|-[0-9])/gu, (letters, /** @type {number} */ at) => {
     const run = letters.replace(/[' ]/gu, "");
     if (isKnown(at) || letters.split(/[' ]/u).some((word) => vocabulary.has(word))) return letters;
     return vocabulary.sounding(run) ?? letters;

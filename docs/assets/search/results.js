@@ -111,12 +111,11 @@ class Results {
    * @param {Hit} hit
    */
   #group({ document, terms }) {
-    const { kind, at, page, title, english, sentences = [], calculators = [] } = document;
+    const { kind, at, page, title, english, sentences = [], calculator } = document;
     const label = KINDS[kind];
     const where = label ? "" : (this.#titles.get(page) ?? "");
     const name = `${label ? `${label}：` : ""}${title}${english ? ` · ${english}` : ""}`;
     const found = this.#item(at, where, name, this.#best(sentences, terms), terms);
-    const [calculator] = calculators;
     if (!calculator) return [found];
     const named = this.#titles.get(calculator.split("#")[0] ?? "") ?? "";
     return [this.#item(calculator, "", `算一算：${named}`, "", new Map()), found];

@@ -7,12 +7,15 @@
 const KEPT = 30; // readings of the letters so far that may still become the best one
 const LONGEST = 6; // letters of a syllable: zhuang
 const MOST = 60; // letters that are read as pinyin: twenty syllables are a sentence
+const TRIED = 30; // ways to divide letters into syllables
 const BROKEN = 2; // what it costs a reading to begin a new word
 
 export class Vocabulary {
   /** In how many documents a term stands; titles count more. @type {Map<string, number>} */
   #frequency = new Map();
-  /** @type {Map<string, string[]>} */
+  /** The syllables that there are. @type {Set<string>} */
+  #known;
+  /** Those of each character. @type {Map<string, string[]>} */
   #syllables = new Map();
   /** All that is written in the handbook, in the form that is compared. */
   #texts = "";
@@ -28,11 +31,8 @@ export class Vocabulary {
         else this.#syllables.set(each, [syllable]);
       }
     }
-    this.#all = new Set(Object.keys(sounds));
+    this.#known = new Set(Object.keys(sounds));
   }
-
-  /** @type {Set<string>} */
-  #all;
 
   /**
    * Take in a text and its terms; those of titles weigh more.
@@ -101,7 +101,7 @@ export class Vocabulary {
     let tried = 0;
     for (const units of this.#divided(letters)) {
       tried += 1;
-      if (tried > KEPT) break;
+      if (tried > TRIED) break;
       const read = this.#read(units, false);
       if (read && (!best || read.score > best.score)) best = read;
     }
@@ -122,7 +122,7 @@ export class Vocabulary {
     let fits = false;
     for (let length = Math.min(LONGEST, letters.length); length > 0; length -= 1) {
       const syllable = letters.slice(0, length);
-      if (!this.#all.has(syllable)) continue;
+      if (!this.#known.has(syllable)) continue;
       for (const rest of this.#divided(letters.slice(length), stuck)) {
         fits = true;
         yield [syllable, ...rest];
@@ -133,14 +133,14 @@ export class Vocabulary {
 
   /**
    * @param {string[]} units syllables, or letters that syllables begin with
-   * @param {boolean} initials
+   * @param {boolean} areInitials
    * @returns {Reading | undefined}
    */
-  #read(units, initials) {
+  #read(units, areInitials) {
     const sounding = this.#sounding();
-    const mark = initials ? "-" : " ";
+    const mark = areInitials ? "-" : " ";
     const [first = "", second] = units;
-    if (second === undefined) return initials ? undefined : this.#character(first);
+    if (second === undefined) return areInitials ? undefined : this.#character(first);
     /** @param {number} at */
     const pairs = (at) => sounding.get(`${units[at]}${mark}${units[at + 1]}`) ?? [];
     /** Readings of the units up to each place. @type {Reading[][]} */
@@ -160,7 +160,7 @@ export class Vocabulary {
     }
     const best = (readings.at(-1) ?? []).sort((a, b) => b.score - a.score);
     const written = best.find(({ text }) => this.#texts.includes(text));
-    return written ?? (initials ? undefined : best[0]);
+    return written ?? (areInitials ? undefined : best[0]);
   }
 
   /**

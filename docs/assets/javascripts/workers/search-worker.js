@@ -9,6 +9,7 @@
  * @typedef {(asked: string) => {items: object[][]}} Answering
  */
 
+const PATIENCE = 60_000; // ms
 const SETUP = 0;
 const READY = 1;
 const RESULT = 3; // 2 is a query
@@ -18,7 +19,7 @@ const FAILED = [
   [
     {
       location: "",
-      title: '<span class="search-failed">搜索没有装好：看看网络通不通，再打一个字试试</span>',
+      title: '<span class="search-failed">搜索出了问题：看看网络通不通，改一个字再试</span>',
       text: "",
       score: 1,
       terms: {},
@@ -41,22 +42,30 @@ function hear({ data: message }) {
   }
   asked = message.data;
   if (answer || !asked.trim()) reply();
-  if (asked) loading ??= load().catch(fail);
+  if (asked && !answer) loading ??= load().catch(fail);
 }
 
 /** @param {unknown} error */
 function fail(error) {
   console.error(error);
-  loading = undefined; // tried again at the next key
+  loading = undefined; // tried again at the next key, where it was not loaded
   if (asked.trim()) self.postMessage({ type: RESULT, data: { items: FAILED } });
 }
 
 function reply() {
-  self.postMessage({ type: RESULT, data: answer ? answer(asked) : { items: [] } });
+  try {
+    self.postMessage({ type: RESULT, data: answer ? answer(asked) : { items: [] } });
+  } catch (error) {
+    fail(error); // else the answer to the question before would stand there
+  }
 }
 
 async function load() {
-  const response = await fetch("../../../search/documents.json");
+  // As new as the pages that it leads to.
+  const response = await fetch("../../../search/documents.json", {
+    cache: "no-cache",
+    signal: AbortSignal.timeout(PATIENCE),
+  });
   if (!response.ok) throw new Error(`${response.status} ${response.url}`);
   const data = await response.json();
   importScripts("../../search/results.js");
