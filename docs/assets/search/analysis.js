@@ -8,8 +8,8 @@
  * @typedef {{start: number, end: number, term: string}} Span where a term stands in a text
  */
 
-/** Anchors and numbers of clauses, numbers, Latin words, Chinese. */
-export const RUN = /[a-z]{2}(?:-[0-9]+)+|[0-9]+(?:\.[0-9]+)*%?|[a-z][a-z0-9]*|\p{Script=Han}+/gu;
+/** Anchors of clauses and their facts, numbers of clauses, numbers, Latin words, Chinese. */
+export const RUN = /[a-z]{2}(?:-[0-9]+)+(?:-[a-z]\b)?|[0-9]+(?:\.[0-9]+)*%?|[a-z][a-z0-9]*|\p{Script=Han}+/gu;
 const HAN = /^\p{Script=Han}+$/u;
 
 /** Units by how they are written, the longest first. @type {[string, string][]} */

@@ -51,8 +51,9 @@ function remember() {
   if (!(box instanceof HTMLInputElement) || !box.value) return;
   const address = new URL(location.href);
   address.searchParams.set("q", box.value);
-  // After the theme, which closes the search and with it forgets what the address asked for.
-  setTimeout(() => history.replaceState(history.state, "", address));
+  const keep = () => history.replaceState(history.state, "", address);
+  keep();
+  setTimeout(keep); // the theme closes the search, and with it forgets what the address asked for
 }
 
 box?.addEventListener("focus", getReady);

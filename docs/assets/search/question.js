@@ -124,7 +124,8 @@ export class Question {
    */
   #addLatin(piece, start) {
     const end = start + piece.length;
-    const terms = this.#vocabulary.has(piece) ? [piece] : this.#vocabulary.beginning(piece);
+    const clause = piece.replace(/-[a-z]$/, ""); // of a fact
+    const terms = this.#vocabulary.has(clause) ? [clause] : this.#vocabulary.beginning(piece);
     for (const term of terms) this.parts.push({ start, end, term, weight: 1, tells: 1 });
     if (/^[0-9]/.test(piece) && !terms.length) return; // as a number with its unit
     for (let at = start; at < Math.min(end, start + LATIN_COUNTS); at += 1) this.content.add(at);
