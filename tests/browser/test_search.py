@@ -131,6 +131,13 @@ def test_what_a_question_names_is_a_result_too(page: Page, query: str, found: st
     expect(page.locator(".md-search-result__link").get_by_text(found).first).to_be_attached()
 
 
+def test_an_english_word_is_not_taken_apart(page: Page) -> None:
+    page.goto(PAGE)
+    search(page, "profit")
+    expect(items(page).first.locator("mark")).to_have_text("盈利")
+    expect(items(page).filter(has_text="certificate of leaving")).to_have_count(0)
+
+
 def test_what_nothing_answers_is_said_with_a_way_on(page: Page) -> None:
     page.goto(PAGE)
     search(page, "食堂几点开饭")

@@ -26,6 +26,7 @@ const ALONE_WEIGHT = 0.5;
 export const ALONE_TELLS = 0.2;
 const ASKING_WEIGHT = 0.5;
 const GROUP_WEIGHT = 0.5;
+const CHINESE_PAIR = /^\p{Script=Han}{2}$/u;
 const LATIN_COUNTS = 2; // a word in Latin letters counts as much of a question as two characters
 const NUMBER_WEIGHT = 2; // a number with its unit seldom stands anywhere by chance
 
@@ -74,7 +75,7 @@ export class Question {
       taken.fill(1, span.start, span.end);
       // Its own words still count for more than others of the group.
       for (const pair of pairs(text.slice(span.start, span.end), span.start)) {
-        if (pair.term.length === 2) this.#addPair(pair, weight * GROUP_WEIGHT);
+        if (CHINESE_PAIR.test(pair.term)) this.#addPair(pair, weight * GROUP_WEIGHT);
       }
     }
   }
