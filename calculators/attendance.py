@@ -39,6 +39,7 @@ from calculators.core.problems import Problem
 __all__ = ["ABOUT", "EXAMPLE", "RULES", "Inputs", "Result", "account_of", "calculate", "price"]
 
 ABOUT: About = "people"
+DATED_BY = "month"
 PAYSLIP = (
     Line("wage_deduction", "taken"),
     Line("bonus_deduction", "taken"),

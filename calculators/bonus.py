@@ -71,6 +71,7 @@ class Rules:
 EDITIONS = Editions("bonus", Rules)
 RULES = (EDITIONS,)
 ABOUT: About = "people"
+DATED_BY = "month"
 PAYSLIP = (Line("bonus_gross", "paid"),)
 EXAMPLE: Mapping[str, Any] = {"month": "2026-03", "bonus_base": "2000", "score": "89.5"}
 

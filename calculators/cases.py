@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from calculators.core.declaration import Checked, Declared, Field
@@ -66,9 +67,9 @@ class Table:
     inputs: Mapping[str, Any]
     cases: tuple[Case, ...]
 
-    def reply(self, case: Case, *, newest_rules: bool = False) -> Reply:
-        """Return today's reply to a case, or that under the newest rules whatever its month."""
-        with what_if(case.rules, newest=newest_rules):
+    def reply(self, case: Case, *, as_of: date | None = None) -> Reply:
+        """Return today's reply to a case, or that under the rules of a day whatever its month."""
+        with what_if(case.rules, as_of=as_of):
             return answer(self.calculator.name, {**self.inputs, **case.inputs})
 
     def differences(self, case: Case, reply: Reply) -> tuple[Difference, ...]:
@@ -96,6 +97,12 @@ def read(name: str, content: bytes, file: str) -> Table:
         )
     except Mistake as mistake:
         raise RuleError(mistake.told(file, text)) from None
+
+
+def read_all(folder: Path) -> dict[str, Table]:
+    """Return the tables of the folder of cases by file, in order. Raises RuleError."""
+    files = {f"tests/cases/{path.name}": path for path in sorted(folder.glob("*.toml"))}
+    return {file: read(path.stem, path.read_bytes(), file) for file, path in files.items()}
 
 
 def _calculator(name: str, table: Mapping[str, Any]) -> Calculator:

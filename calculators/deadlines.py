@@ -101,6 +101,7 @@ class Rules:
 EDITIONS = Editions("deadlines", Rules)
 RULES = (EDITIONS,)
 ABOUT: About = "requests"
+DATED_BY = "start"
 EXAMPLE: Mapping[str, Any] = {"kind": "promotion", "start": "2026-10-18", "calendar": "working"}
 
 _READ: Mapping[str, Callable[[str], date]] = {

@@ -20,7 +20,8 @@ class Calculator:
     `about` is what each answer is about; `rules` are the editions that it reads; `example` is a
     request that its page shows answered; `files` writes the files that an answer offers beside its
     receipt, by key (`files.<key>` in the catalogue of words): the text of each from inputs, outcome
-    and the words of a language; `payslip` are the outputs that a payslip shows.
+    and the words of a language; `payslip` are the outputs that a payslip shows; `dated_by` is the
+    input whose day picks the editions, "" where a request has no day.
 
     >>> CALCULATORS["bonus"].offers
     ('receipt',)
@@ -35,6 +36,7 @@ class Calculator:
     example: Mapping[str, Any]
     files: Mapping[str, Callable[[Any, Outcome[Any], Words], str]] = field(default_factory=dict)
     payslip: tuple[Line, ...] = ()
+    dated_by: str = ""
 
     @property
     def offers(self) -> tuple[str, ...]:
@@ -53,6 +55,7 @@ def _calculator(module: ModuleType) -> Calculator:
         example=module.EXAMPLE,
         files=getattr(module, "FILES", {}),
         payslip=getattr(module, "PAYSLIP", ()),
+        dated_by=getattr(module, "DATED_BY", ""),
     )
 
 

@@ -17,6 +17,7 @@ from calculators.core.payslips import Line
 
 RULES = (*attendance_record.RULES, *bonus.RULES)
 ABOUT: About = "people"
+DATED_BY = "month"
 PAYSLIP = (
     *bonus.PAYSLIP,
     *attendance.PAYSLIP,

@@ -76,6 +76,7 @@ def define_env(env: Any) -> None:
     env.macro(lambda: lists.approvals(writer()), "approvals")
     env.macro(lambda: lists.checklists(writer()), "checklists")
     env.macro(lambda: lists.open_points(writer()), "open_points")
+    env.macro(lambda: contents.editions(handbook().edition), "all_editions")
     env.macro(lambda: contents.reviews(writer(), handbook().today), "reviews")
     env.macro(lambda: changelog.entries(_history(project())), "changes")
     env.macro(lambda: changelog.latest(_history(project())), "latest_change")

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from macros.book import HEADER, ROLE_KINDS, UNDECIDED, Book, Manual, Who
+from macros.edition import HandbookEdition
 from macros.pages import Writer
+from macros.templating import TEMPLATES
 
 
 def navigation(nav: Sequence[Any], book: Book) -> list[Any]:
@@ -92,6 +94,15 @@ def drawings(writer: Writer) -> str:
         if links:
             parts += [f"## {manual.title}", "\n".join(links)]
     return "\n\n".join(parts)
+
+
+def editions(edition: HandbookEdition) -> str:
+    """Return an edition and those before it as a table of HTML, for a page in the site's root.
+
+    >>> "还没有发布过" in editions(HandbookEdition())
+    True
+    """
+    return TEMPLATES.get_template("editions.html.j2").render(edition=edition)
 
 
 def reviews(writer: Writer, today: date) -> str:

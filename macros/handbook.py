@@ -7,6 +7,7 @@ from posixpath import relpath
 
 from macros.book import Book, Link
 from macros.conflicts import Conflict
+from macros.edition import HandbookEdition
 from macros.forms import Quotation
 from macros.lines import Source
 from macros.pages import Writer
@@ -18,13 +19,15 @@ RUNTIME = "assets/runtime/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handbook:
-    """Manuals, contradictions, addresses of pages, the runtime, the day of the build."""
+    """Manuals, contradictions, addresses of pages, the runtime, edition and day of the build."""
 
     book: Book
     conflicts: tuple[Conflict, ...]
+    redirects: Mapping[str, str]
     sources: Mapping[str, Source]
     urls: Mapping[str, str]
     runtime: Runtime
+    edition: HandbookEdition
     today: date
 
     def writer(self, page: str) -> Writer:

@@ -19,7 +19,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import meta
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     import jinja2
     from mkdocs.livereload import LiveReloadServer
 
-    from macros.lines import Source
+    from calculators.cases import Table
 
 # To see an edit, what only makes pages quick for readers is left out.
 _QUICK = os.environ.get("HANDBOOK_QUICK") == "true"
@@ -71,12 +70,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from macros import (  # noqa: PLC0415
         conflicts,
         contents,
+        edition,
         exports,
         forms,
         glossary,
         lists,
         manuals,
         node,
+        record,
+        redirects,
         runtime,
         search,
     )
@@ -84,6 +86,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from macros.kept import KEPT  # noqa: PLC0415
     from macros.lines import PageError  # noqa: PLC0415
     from macros.search import groups  # noqa: PLC0415
+    from macros.sources import source  # noqa: PLC0415
 
     root = Path(config.config_file_path).parent
     try:
@@ -94,26 +97,35 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         raise PluginError(str(error)) from error
     for name, part in built.files.items():
         files.append(File.generated(config, RUNTIME + name, content=part))
-    sources = {page.src_uri: _source(page) for page in files.documentation_pages()}
+    written = files.documentation_pages()
+    pages = {each.src_uri: source(each.src_uri, each.content_string) for each in written}
     try:
-        book = manuals.read(sources.values())
-        differing = conflicts.read(sources[conflicts.PAGE], book)
-        terms = glossary.read(sources[glossary.PAGE])
+        book = manuals.read(pages.values())
+        differing = conflicts.read(pages[conflicts.PAGE], book)
+        terms = glossary.read(pages[glossary.PAGE])
         asked = groups.load(Path(config.docs_dir))
+        led = redirects.load(Path(config.docs_dir), book.clauses)
         forms.check_rules(book.clauses)
     except (PageError, RuleError) as error:
         raise PluginError(str(error)) from error
     handbook = Handbook(
         book=book,
         conflicts=differing,
-        sources=sources,
-        urls={page.src_uri: page.url for page in files.documentation_pages()},
+        redirects=led,
+        sources=pages,
+        urls={each.src_uri: each.url for each in written},
         runtime=built,
+        edition=edition.load(os.environ.get("HANDBOOK_EDITION")),
         today=_today(),
     )
+    for path, content in handbook.edition.pages.items():
+        files.append(File.generated(config, path, content=content))
     for path, content in lists.pages(handbook.writer).items():
         files.append(File.generated(config, path, content=content))
-    for path, content in exports.files(book, differing, handbook.urls, config.site_name).items():
+    data = exports.files(book, differing, handbook.urls, config.site_name)
+    addresses = [page.url for page in files.documentation_pages()]
+    data |= record.files(handbook, _tables(root), addresses)
+    for path, content in data.items():
         files.append(File.generated(config, path, content=content))
     index = search.index(handbook, terms, asked)
     files.append(File.generated(config, "search/documents.json", content=index))
@@ -232,6 +244,19 @@ def _today() -> date:
     return datetime.now(timezone(timedelta(hours=8))).date()
 
 
+def _tables(root: Path) -> "Iterable[Table]":
+    """Return the tables of worked cases; a mistake in one is told of in its page while serving."""
+    from calculators import cases  # noqa: PLC0415
+    from calculators.core.editions import RuleError  # noqa: PLC0415
+
+    if _QUICK:
+        return ()
+    try:
+        return cases.read_all(root / "tests" / "cases").values()
+    except RuleError as error:
+        raise PluginError(str(error)) from error
+
+
 def _digest(*places: Path) -> str:
     """Return a digest of files, and of what stands in folders."""
     digest = hashlib.blake2b()
@@ -241,12 +266,3 @@ def _digest(*places: Path) -> str:
                 digest.update(f"{path} {path.stat().st_size}\n".encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _source(page: File) -> "Source":
-    from macros.lines import Source  # noqa: PLC0415
-
-    content = page.content_string
-    markdown, front = meta.get_data(content)
-    first_line = content.count("\n") - markdown.count("\n") + 1
-    return Source(page.src_uri, front, markdown, first_line)

@@ -5,7 +5,7 @@ it; drawings in the place of their texts; links in the place of bare anchors.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from posixpath import dirname, relpath
@@ -13,7 +13,7 @@ from textwrap import indent
 from typing import Literal
 
 from macros import lines
-from macros.book import Article, Book, Clause, Drawing, Fact, Manual, Who
+from macros.book import UNDECIDED, Article, Book, Clause, Drawing, Fact, Manual, Who
 from macros.conflicts import PAGE as CONFLICTS
 from macros.conflicts import Conflict
 from macros.lines import Line, PageError
@@ -190,6 +190,7 @@ def _heading(
             f"{header['status']}",
             f"版次：{header['edition']}",
             f"生效日：{header['effective']}",
+            *_people(header),
         )
     if article:
         group = writer.book.group_of(article.topic)
@@ -199,6 +200,17 @@ def _heading(
             f"主题：[{group.topics[article.topic]}]({place})",
             *(writer.open(words, article.clause.anchor) for words in article.open),
         )
+
+
+def _people(header: Mapping[str, str]) -> Iterator[str]:
+    """Give who proposed, reviewed and approved a manual."""
+    people = {"提出": "proposed_by", "审核": "reviewed_by", "批准": "approved_by"}
+    if all(header[key] == UNDECIDED for key in people.values()):
+        yield f"{'、'.join(people)}：{UNDECIDED}"
+        return
+    for label, key in people.items():
+        day = f"（{header['approved_on']}）" if key == "approved_by" else ""
+        yield f"{label}：{header[key]}{day}"
 
 
 def _fact(line: Line, article: Article, writer: Writer) -> Iterator[str]:

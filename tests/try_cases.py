@@ -5,6 +5,7 @@ Exit status: 0 where the cases could be worked out, 1 for a mistake in a rule fi
 
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from calculators import cases
@@ -30,20 +31,10 @@ def main(folder: Path = CASES) -> int:
     return 0
 
 
-def tables(folder: Path = CASES) -> dict[str, Table]:
-    """Return the tables by file, in order of their names. Raises RuleError."""
-    return {
-        f"tests/cases/{path.name}": cases.read(
-            path.stem, path.read_bytes(), f"tests/cases/{path.name}"
-        )
-        for path in sorted(folder.glob("*.toml"))
-    }
-
-
 def told(folder: Path) -> Iterator[str]:
     """Yield, in words, the cases whose answers differ from their tables'. Raises RuleError."""
     say = words().say
-    found = tables(folder)
+    found = cases.read_all(folder)
     changed = 0
     for file, table in found.items():
         replies = [(case, table.reply(case)) for case in table.cases]
@@ -68,7 +59,7 @@ def _under_newest(table: Table, replies: Sequence[tuple[Case, Reply]]) -> Iterat
     for case, reply in replies:
         if all(begin[rule["name"]] == rule["in_force_from"] for rule in reply.get("rules", ())):
             continue
-        if each := table.differences(case, table.reply(case, newest_rules=True)):
+        if each := table.differences(case, table.reply(case, as_of=date.max)):
             different.append((case, each))
     if different:
         values = {"title": table.title, "day": max(begin.values()), "changed": len(different)}

@@ -149,7 +149,10 @@ class Editions[R]:
         >>> EDITIONS.in_force(date(2025, 1, 31)).in_force_from
         datetime.date(2025, 1, 1)
         """
+        wanted = asked()
         begun = bisect_right(self._starts, day)
+        if begun and wanted.as_of is not None:
+            begun = bisect_right(self._starts, wanted.as_of)
         if not begun:
             raise Problem(
                 "no_edition",
@@ -157,8 +160,7 @@ class Editions[R]:
                 first=self.all[0].in_force_from.isoformat(),
                 last=self.all[-1].in_force_from.isoformat(),
             )
-        wanted = asked()
-        edition = self.all[-1 if wanted.newest else begun - 1]
+        edition = self.all[begun - 1]
         changes = wanted.changes.get(self.name)
         return edition.changed(changes) if changes else edition
 

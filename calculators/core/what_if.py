@@ -8,14 +8,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of the editions: changes by rule and path, or the newest in every month."""
+    """What is asked of the editions: changes by rule and path, or those of a day in every month."""
 
     changes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    newest: bool = False
+    as_of: date | None = None
 
 
 _NOTHING = Asked()
@@ -23,12 +24,13 @@ _ASKED: ContextVar[Asked] = ContextVar("asked", default=_NOTHING)
 
 
 @contextmanager
-def what_if(changes: Mapping[str, object], *, newest: bool = False) -> Iterator[None]:
-    """Let every calculation within use changed editions, or the newest one whatever the month.
+def what_if(changes: Mapping[str, object], *, as_of: date | None = None) -> Iterator[None]:
+    """Let every calculation within use changed editions, or those of a day whatever the month.
 
     `changes` maps `rule.section.name` (`rule.section.title.name` where a section repeats) to the
-    number of a figure or the choice of a reading. A calculation raises RuleError for a change that
-    does not fit; a rule that it does not read is left alone.
+    number of a figure or the choice of a reading; with `as_of` the editions in force on that day
+    are used: `date.max` asks for the newest. A calculation raises RuleError for a change that does
+    not fit; a rule that it does not read is left alone.
 
     >>> with what_if({"bonus.scores.fractions": "rounded"}):
     ...     asked().changes
@@ -38,7 +40,7 @@ def what_if(changes: Mapping[str, object], *, newest: bool = False) -> Iterator[
     for path, value in changes.items():
         rule, _, place = path.partition(".")
         by_rule.setdefault(rule, {})[place] = value
-    token = _ASKED.set(Asked(by_rule, newest))
+    token = _ASKED.set(Asked(by_rule, as_of))
     try:
         yield
     finally:
@@ -48,7 +50,7 @@ def what_if(changes: Mapping[str, object], *, newest: bool = False) -> Iterator[
 def asked() -> Asked:
     """Return what is asked of the editions just now.
 
-    >>> asked().newest
-    False
+    >>> asked().as_of is None
+    True
     """
     return _ASKED.get()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
+from calculators import cases
 from calculators.registry import CALCULATORS
 from tests import try_cases
 from tests.browser.conftest import Server
@@ -49,7 +50,7 @@ self.addEventListener("message", (event) => {
 
 def known() -> list[Asked]:
     """Return the requests of all cases with known answers and of all examples."""
-    tables = try_cases.tables().values()
+    tables = cases.read_all(try_cases.CASES).values()
     requests: list[tuple[str, Any]] = [
         *(
             (each.calculator.name, {**each.inputs, **case.inputs})

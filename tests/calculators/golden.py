@@ -6,12 +6,15 @@ After a change that is meant: python -m tests.calculators.golden, then read the 
 from collections.abc import Iterator
 from pathlib import Path
 
+from calculators import cases
 from calculators.cases import Case, Table
 from calculators.door import Reply
 from tests import try_cases
 
 FOLDER = Path(__file__).with_name("golden")
-TABLES = {f"{table.calculator.name}.md": table for table in try_cases.tables().values()}
+TABLES = {
+    f"{table.calculator.name}.md": table for table in cases.read_all(try_cases.CASES).values()
+}
 
 
 def text(table: Table) -> str:

@@ -71,15 +71,20 @@ def test_the_edition_in_force_is_the_last_one_begun(folder: Path) -> None:
     }
 
 
-def test_the_newest_edition_is_tried_on_any_month_where_that_is_asked(folder: Path) -> None:
+def test_the_edition_of_a_day_is_tried_on_any_month_where_that_is_asked(folder: Path) -> None:
     for name, value in (("2025-01-01", 5), ("2026-01-01", 6), ("2026-07-01", 7)):
         text = GOOD.replace("value = 5", f"value = {value}")
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
     fines = Editions("fine", Rules)
-    for day in (date(2025, 1, 1), date(2026, 6, 30)):
-        assert fines.in_force(day).rules.fine.amount.value < 7
-        with what_if({}, newest=True):
+    for day in (date(2025, 1, 1), date(2026, 6, 30), date(2026, 7, 1)):
+        with what_if({}, as_of=date.max):
             assert fines.in_force(day).rules.fine.amount.value == 7
+        with what_if({}, as_of=date(2026, 1, 1)):
+            assert fines.in_force(day).rules.fine.amount.value == 6
+        with what_if({}, as_of=date(2024, 12, 31)), pytest.raises(Problem):
+            fines.in_force(day)
+    with what_if({}, as_of=date.max), pytest.raises(Problem):
+        fines.in_force(date(2024, 12, 31))
 
 
 @pytest.mark.parametrize(

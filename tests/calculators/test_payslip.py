@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from calculators import answer, check_payslip, payslip_text
+from calculators import answer, cases, check_payslip, payslip_text
 from calculators.registry import CALCULATORS
 from calculators.settlement import EXAMPLE
 from tests import try_cases
@@ -89,7 +89,7 @@ def test_only_pay_has_a_payslip() -> None:
 
 @pytest.mark.parametrize("name", ["attendance", "bonus", "settlement"])
 def test_the_step_named_is_the_one_that_comes_to_the_amount(name: str) -> None:
-    table = try_cases.tables()[f"tests/cases/{name}.toml"]
+    table = cases.read_all(try_cases.CASES)[f"tests/cases/{name}.toml"]
     for case in table.cases:
         inputs = {**table.inputs, **case.inputs}
         reply = answer(name, inputs)

@@ -21,7 +21,7 @@ from calculators.registry import CALCULATORS
 from tests import try_cases
 from tests.conftest import ROOT
 
-TABLES = {table.calculator.name: table for table in try_cases.tables().values()}
+TABLES = {table.calculator.name: table for table in cases.read_all(try_cases.CASES).values()}
 ALL = [(table, case) for table in TABLES.values() for case in table.cases]
 
 

@@ -1,0 +1,212 @@
+"""What must hold before an edition is published: each refusal is a sentence with file and remedy.
+
+Whatever is refused, nothing has been changed: the gate reads, and the branch is a copy.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from calculators.core.editions import RuleError
+from calculators.core.words import words
+from calculators.door import answer
+from macros.book import HEADER, UNDECIDED
+from macros.lines import PageError
+from macros.record import CASES, CLAUSES, decisive
+from publishing import changelog, tested
+from publishing.branch import Branch
+from publishing.git import GitFailedError
+from publishing.project import RULES, Project
+from publishing.revision import Revision, compare
+
+_DATED = re.compile(r".+/([0-9]{4}-[0-9]{2}-[0-9]{2})\.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A project, the branch that it is to be published on, the day of the edition and its title."""
+
+    project: Project
+    branch: Branch
+    edition: str
+    title: str
+
+    def refusals(self) -> list[str]:
+        """Return why the edition may not be published, a sentence each; none where it may."""
+        if wrong := list(self._asked()):
+            return wrong
+        found = [*self._work_tree(), *self._published()]
+        try:
+            found += [*self._rules(), *self._headers(), *self._anchors()]
+            found += [*self._answers(), *self._entries()]
+        except (PageError, RuleError) as error:
+            found.append(str(error))
+        return found
+
+    def revision(self) -> Revision | None:
+        """Return what changed since the edition before, None for the first."""
+        return revision(self.project, self.branch, date.fromisoformat(self.edition))
+
+    def _asked(self) -> Iterator[str]:
+        if not is_day(self.edition):
+            yield (
+                f"EDITION 要写这一版从哪一天起生效，例如 EDITION=2026-12-01，现在是“{self.edition}”"
+            )
+        if not self.title.strip():
+            yield 'TITLE 要写这一版的名称，例如 TITLE="2026年12月版"'
+
+    def _work_tree(self) -> Iterator[str]:
+        if changed := self.project.uncommitted:
+            more = f" 等 {len(changed)} 个文件" if len(changed) > 1 else ""
+            yield f"{changed[0]}{more} 还没有提交，请先 git commit，再发布"
+        elif not tested.has_passed(self.project.root, self.project.tree):
+            yield "现在的文件没有测试通过的记录（.cache/tested/），请先运行 make test，再发布"
+
+    def _published(self) -> Iterator[str]:
+        """Yield that the day is too early, or that somebody has changed what is published."""
+        editions = self.branch.editions()
+        if editions and self.edition <= editions[0]["date"]:
+            latest = editions[0]["date"]
+            same = (
+                "已经发布过，发布过的一版不再改动"
+                if self.edition == latest
+                else f"早于已发布的最新一版 {latest}"
+            )
+            yield f"EDITION={self.edition} {same}，请写 {latest} 以后的日期"
+        yield from changed_folders(self.branch)
+
+    def _rules(self) -> Iterator[str]:
+        """Yield published rule files that are others now, and new ones of a day that is past."""
+        editions = self.branch.editions()
+        latest = editions[0]["date"] if editions else ""
+        published: dict[str, str] = editions[0]["rules"] if editions else {}
+        for path, sha256 in published.items():
+            if path not in self.project.rules:
+                yield f"{RULES}/{path} 已经发布，不能删去，请放回来"
+            elif self.project.rules[path] != sha256:
+                new = f"{RULES}/{path.rpartition('/')[0]}/{self.edition[:7]}-01.toml"
+                instead = (
+                    f"，要改规则就另立新日期的文件，例如 {new}" if _DATED.fullmatch(path) else ""
+                )
+                yield f"{RULES}/{path} 已经发布，不再改动：请把它改回去{instead}"
+        for path in self.project.rules:
+            day = _DATED.fullmatch(path)
+            if path in published or day is None:
+                continue
+            if day[1] > self.edition:
+                yield (
+                    f"{RULES}/{path} 从 {day[1]} 起施行，晚于这一版的 {self.edition}："
+                    f"请等到那一天的一版再加，或者把这一版定在那一天"
+                )
+            elif day[1] <= latest:
+                yield (
+                    f"{RULES}/{path} 从 {day[1]} 起施行，会改变已发布的 {latest} 一版算过的月份，"
+                    f"请把日期写到 {latest} 以后"
+                )
+
+    def _headers(self) -> Iterator[str]:
+        for manual in self.project.book.manuals:
+            header, page = manual.header, f"docs/{manual.page}"
+            if missing := [f"{HEADER[key]}（{key}）" for key in HEADER if header[key] == UNDECIDED]:
+                yield f"{page} 的页首还有{UNDECIDED}：{'、'.join(missing)}，请填好再发布"
+            elif header["status"] == "草案":
+                yield f"{page} 的状态（status）还是草案，请批准以后改成 生效 再发布"
+            elif header["effective"] > self.edition:
+                yield (
+                    f"{page} 的生效日（effective）是 {header['effective']}，晚于这一版的 "
+                    f"{self.edition}，请核对这两个日期"
+                )
+
+    def _anchors(self) -> Iterator[str]:
+        if not (editions := self.branch.editions()):
+            return
+        then = clauses(self.branch, editions[0]["date"])
+        for anchor in sorted({*then["clauses"], *then["redirects"]} - self.project.anchors):
+            title = then["clauses"].get(anchor, {}).get("title", "")
+            yield (
+                f"条款 {anchor}{f'（{title}）' if title else ''} 发布过，现在手册里没有了："
+                f'请在 docs/redirects.toml 加一行 {anchor} = "现在的条款号"'
+            )
+
+    def _answers(self) -> Iterator[str]:
+        """Yield published answers that the same rules do not give any more."""
+        if not (editions := self.branch.editions()):
+            return
+        for case in json.loads(self.branch.read(f"{editions[0]['date']}/{CASES}")):
+            then, now = case["reply"], decisive(answer(case["calculator"], case["request"]))
+            if "result" in then and (said := _different(then, now)):
+                file = f"tests/cases/{case['calculator']}.toml"
+                yield (
+                    f"{file} 的例题“{case['title']}”，按发布过的规则算出来变了：{said}；"
+                    f"规则要改，就在 {RULES}/ 另立新日期的文件，不然请把程序改回去"
+                )
+
+    def _entries(self) -> Iterator[str]:
+        if (changes := self.revision()) is None:
+            return
+        entries = self.project.entries(self.edition)
+        for anchor in changes.changed:
+            own = [entry for entry in entries if anchor in entry.clauses]
+            place = f"{changelog.FILE} 的“## {self.edition}”一节"
+            if not own:
+                yield (
+                    f"{place}没有写 {anchor} 改了什么，请加一行，例如"
+                    f"“- 【实质】……（{anchor}）”，只改说法的写【文字】"
+                )
+            elif not any(entry.kind for entry in own):
+                yield f"{place}写 {anchor} 的那一行，开头请写明【实质】还是【文字】"
+
+
+def revision(project: Project, branch: Branch, day: date) -> Revision | None:
+    """Return what changed since the newest edition that is published, None where there is none."""
+    if not (editions := branch.editions()):
+        return None
+    before = editions[0]["date"]
+    days = (date.fromisoformat(before), day)
+    return compare(clauses(branch, before)["said"], project.book, days, project.tables)
+
+
+def clauses(branch: Branch, edition: str) -> dict[str, Any]:
+    """Return what an edition left of its clauses."""
+    found: dict[str, Any] = json.loads(branch.read(f"{edition}/{CLAUSES}"))
+    return found
+
+
+def changed_folders(branch: Branch) -> Iterator[str]:
+    """Yield which published folders are others than when they were published."""
+    for edition in branch.editions():
+        for folder, tree in edition["folders"].items():
+            try:
+                found = branch.tree(folder)
+            except GitFailedError:
+                found = ""
+            if found != tree:
+                yield (
+                    f"{branch.name} 分支上的 {folder}/ 和 {edition['date']} 发布时不一样，"
+                    f"请用 git log {branch.name} -- {folder} 找到改动并恢复原样"
+                )
+
+
+def is_day(text: str) -> bool:
+    """Return whether a text is a day as folders are named: 2026-12-01."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _different(then: dict[str, Any], now: dict[str, Any]) -> str:
+    """Return what a reply says otherwise though its rules are the same, "" where nothing."""
+    if "refused" in now:
+        return f"原来有答案，现在要改正 {'、'.join(now['refused'])}"
+    if now["rules"] != then["rules"]:
+        return ""  # other files of rules, which have their own checks
+    said: Sequence[str] = [
+        f"{words().field(name)['label']} 原来 {value}，现在 {now['result'].get(name)}"
+        for name, value in then["result"].items()
+        if now["result"].get(name) != value
+    ]
+    return "；".join(said)
