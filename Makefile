@@ -1,4 +1,5 @@
-# make serve | build | try | test | check | bench | search-eval | mutants | lock | clean
+# make serve | build | try | test | check | publish | promote | draft | preview | export
+# make bench | search-eval | mutants | lock | clean
 # Everything is installed into .venv/, node_modules/ and .cache/ of this folder.
 
 # Python 3.12 or later, 3.13 first: the version that .python-version names.
@@ -17,7 +18,8 @@ ADDRESS ?= 127.0.0.1:8000
 $(shell test "$$(cat .venv/installed 2>/dev/null)" = "$(CURDIR)" || rm -f .venv/installed)
 
 .DELETE_ON_ERROR:
-.PHONY: serve build try test check browser bench search-eval mutants lock clean
+.PHONY: serve build try test tests check browser publish promote draft preview export \
+  bench search-eval mutants lock clean
 
 serve: $(INSTALLED)
 	@$(HANDBOOK) HANDBOOK_ERRORS_FAIL=false HANDBOOK_QUICK=true PYTHONDONTWRITEBYTECODE=1 \
@@ -31,8 +33,37 @@ build: $(INSTALLED)
 try: $(INSTALLED)
 	@$(HANDBOOK) python -m tests.try_cases
 
-test: check browser
+# What the tests have passed on is kept: make publish asks for it.
+test: $(INSTALLED)
+	@$(HANDBOOK) python -m publishing.tested $(MAKE) --no-print-directory tests
+
+tests: check browser
 	@$(HANDBOOK) python -m pytest
+
+# Editions. REPOSITORY is the one that is published to, this one if none is given; TODAY is another day.
+#
+#   make publish EDITION=2026-12-01 TITLE="2026年12月版"     builds what is committed, if the gate lets it
+#   make promote                                           current/ becomes the edition in force today
+#   make draft                                             what stands here, marked as a draft
+#   make export DIR=/srv/handbook                          all that is published, for any web server
+PUBLISHING = $(HANDBOOK) python -m publishing --repository "$(REPOSITORY)" --branch "$(BRANCH)" --today "$(TODAY)"
+BRANCH ?= gh-pages
+
+publish: $(INSTALLED)
+	@$(PUBLISHING) publish "$(EDITION)" "$(TITLE)"
+
+promote draft: $(INSTALLED)
+	@$(PUBLISHING) $@
+
+export: $(INSTALLED)
+	@$(PUBLISHING) export "$(DIR)"
+
+# The whole published set, as readers will get it.
+preview: $(INSTALLED)
+	@$(PUBLISHING) export .cache/preview
+	@echo "http://$(ADDRESS)/"
+	@$(HANDBOOK) python -m http.server --directory .cache/preview \
+	  --bind $(firstword $(subst :, ,$(ADDRESS))) $(lastword $(subst :, ,$(ADDRESS)))
 
 check: $(INSTALLED)
 	@$(HANDBOOK) ruff check .

@@ -70,8 +70,14 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("promote", help=f"让 current/ 成为今天有效的一版")
     commands.add_parser("draft", help="把现在的文件作为草稿放上去")
     exported = commands.add_parser("export", help="把发布的全部内容写到一个文件夹")
-    exported.add_argument("folder", type=Path)
+    exported.add_argument("folder", type=_folder)
     return parser
+
+
+def _folder(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("要写导出到哪个文件夹，例如 DIR=/srv/handbook")
+    return Path(text)
 
 
 def _day(text: str) -> date:

@@ -163,12 +163,11 @@ def _entry(
 
 
 def _told(branch: Branch, edition: str, title: str, today: date) -> str:
-    if edition > today.isoformat():
-        return (
-            f"{title}已经放到 {branch.name} 分支的 {edition}/，从 {edition} 起生效；"
-            f"{CURRENT}/ 没有动，到那一天请运行 make promote。"
-        )
-    return f"{title}已经放到 {branch.name} 分支的 {edition}/，{CURRENT}/ 也是这一版了。"
+    told = f"{title}已经放到 {branch.name} 分支的 {edition}/，从 {edition} 起生效；"
+    current = branch.current()
+    now = f"{CURRENT}/ 现在是 {current} 的一版" if current else f"{CURRENT}/ 还没有"
+    later = "，到那一天请运行 make promote" if edition > today.isoformat() else ""
+    return f"{told}{now}{later}。"
 
 
 def _read(folder: Path) -> dict[str, bytes]:

@@ -6,7 +6,8 @@
  * @typedef {string | number | boolean | null} Value
  * @typedef {{name: string, in_force_from: string}} Rule
  * @typedef {{rules: Rule[], result: {[name: string]: Value}, steps: Step[], notices: Notice[]}} Answer
- * @typedef {{[anchor: string]: {href: string, title: string, text: string}}} Clauses
+ * @typedef {{[anchor: string]: {href: string, title: string, text: string, from?: string}}} Clauses where
+ *   each stands and what it says; `from` is the title of the edition where that is another
  */
 
 import { clone, fill, part } from "./parts.js";
@@ -14,8 +15,9 @@ import { clone, fill, part } from "./parts.js";
 /**
  * @param {HTMLElement} calculator
  * @param {Answer} answer
+ * @param {Clauses} clauses
  */
-export function showAnswer(calculator, answer) {
+export function showAnswer(calculator, answer, clauses) {
   part(calculator, ".calculator-answer").removeAttribute("hidden");
   for (const element of calculator.querySelectorAll("[data-output]")) {
     const value = answer.result[element.getAttribute("data-output") ?? ""];
@@ -29,8 +31,6 @@ export function showAnswer(calculator, answer) {
     element.toggleAttribute("hidden", !rule);
     fill(element, "edition", rule?.in_force_from ?? "");
   }
-  /** @type {Clauses} */
-  const clauses = JSON.parse(calculator.dataset.clauses ?? "{}");
   list(calculator, "steps", answer.steps.map((step) => stepItem(calculator, step, clauses)));
   list(calculator, "notices", answer.notices.map((notice) => noticeItem(calculator, notice)));
 }
@@ -45,8 +45,15 @@ export function showAnswer(calculator, answer) {
 function list(calculator, name, items) {
   const place = part(calculator, `[data-list=${name}]`);
   const before = [...place.children];
-  const same = (/** @type {Element} */ item, /** @type {number} */ number) =>
-    before[number]?.textContent === item.textContent ? before[number] : item;
+  const same = (/** @type {Element} */ item, /** @type {number} */ number) => {
+    const there = before[number];
+    if (there?.textContent !== item.textContent) return item;
+    const link = there.querySelector("a"); // the same words may stand in another edition
+    link?.setAttribute("href", item.querySelector("a")?.getAttribute("href") ?? "");
+    const from = item.querySelector("details")?.getAttribute("data-from") ?? "";
+    there.querySelector("details")?.setAttribute("data-from", from);
+    return there;
+  };
   place.replaceChildren(...items.map(same));
 }
 
@@ -64,6 +71,7 @@ function stepItem(calculator, step, clauses) {
   fill(item, "clause-text", known?.text ?? "");
   if (known) part(item, "a").setAttribute("href", known.href);
   else part(item, "a").removeAttribute("href");
+  part(item, "details").setAttribute("data-from", known?.from ?? "");
   return item;
 }
 

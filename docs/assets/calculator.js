@@ -8,6 +8,7 @@
  */
 
 import { showAnswer } from "./answer.js";
+import { Cited } from "./cited.js";
 import { forgetPaste, pasted } from "./column.js";
 import { forget, keep, putBack } from "./kept.js";
 import { forgetLink, takeLink } from "./link.js";
@@ -25,6 +26,10 @@ class HandbookCalculator extends HTMLElement {
   #asking = false;
   /** The request whose answer is shown. @type {string | undefined} */
   #answered;
+  /** The answer that is shown. @type {Answer | undefined} */
+  #answer;
+  /** @type {Cited | undefined} */
+  #cited;
   /** @type {AbortController | undefined} */
   #listening;
 
@@ -44,6 +49,7 @@ class HandbookCalculator extends HTMLElement {
     this.#form.addEventListener("paste", pasted, { signal });
     this.#form.addEventListener("submit", (event) => this.#submitted(event), { signal });
     this.addEventListener("click", (event) => this.#clicked(event), { signal });
+    this.#cited = new Cited(this, () => this.#citeAgain());
     this.#python = python();
     this.#python.addEventListener("change", () => this.#conditionChanged(), { signal });
     part(this, "button[type=submit]").removeAttribute("disabled");
@@ -303,8 +309,9 @@ class HandbookCalculator extends HTMLElement {
     part(this, "[data-fault]").setAttribute("hidden", "");
     this.#showProblems(refused ? reply.problems : {});
     if (!refused) {
-      showAnswer(this, reply);
       this.#answered = request;
+      this.#answer = reply;
+      this.#citeAgain();
       this.dispatchEvent(new CustomEvent("answered", { detail: request }));
       this.#offerFiles();
     }
@@ -312,6 +319,13 @@ class HandbookCalculator extends HTMLElement {
     this.removeAttribute("data-asking");
     if (this.#leading) this.#lead();
     this.#leading = false;
+  }
+
+  /** Show the answer with the clauses of the edition that it is to cite. */
+  #citeAgain() {
+    if (!this.#answer || this.#answered === undefined) return;
+    const clauses = this.#cited?.clausesFor(this.#answered) ?? {};
+    showAnswer(this, this.#answer, clauses);
   }
 
   /** @param {{[field: string]: string}} problems */

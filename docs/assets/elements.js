@@ -11,3 +11,5 @@ import "./sharing.js";
 import "./calculator.js";
 import "./receipt.js";
 import "./search/box.js";
+import "./edition.js";
+import "./by-date.js";

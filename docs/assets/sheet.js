@@ -29,11 +29,29 @@ export function sheetOf(calculator) {
     section.append(copy);
     if (!copy.hasChildNodes()) section.remove();
   }
-  const cited = new Set([...steps.querySelectorAll("a")].map((link) => link.hash.slice(1)));
+  const cited = new Map([...steps.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
   for (const clause of sheet.querySelectorAll("[data-clause]")) {
-    if (!cited.has(clause.getAttribute("data-clause") ?? "")) clause.remove();
+    const step = cited.get(clause.getAttribute("data-clause") ?? "")?.closest("details");
+    if (!step) clause.remove();
+    else if (step.getAttribute("data-from")) quote(clause, step);
   }
   return sheet;
+}
+
+/**
+ * Put in the place of a clause's words those of the edition that a step cites.
+ *
+ * @param {Element} clause
+ * @param {Element} step
+ */
+function quote(clause, step) {
+  const heading = part(clause, "h4");
+  heading.textContent = `${line(part(step, "summary"))}（${step.getAttribute("data-from")}）`;
+  const sentences = (part(step, ".clause-text").textContent ?? "").split("\n");
+  const paragraphs = sentences.map((sentence) => {
+    return Object.assign(document.createElement("p"), { textContent: sentence });
+  });
+  clause.replaceChildren(heading, ...paragraphs);
 }
 
 /** @param {Element} clause a clause with its words, which the sheet holds once at its end */
