@@ -110,6 +110,9 @@ lock: $(INSTALLED)
 	@$(HANDBOOK) uv pip compile pyproject.toml --extra batch --extra cluster --group site --group test --universal \
 	  --python-version 3.12 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-header --quiet --output-file requirements.txt
+	@$(HANDBOOK) uv pip compile --group successor --no-deps --universal \
+	  --python-version 3.12 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header --quiet --output-file tests/site/successor.txt
 	@$(HANDBOOK) npm install --package-lock-only --ignore-scripts --no-audit --no-fund --silent
 
 clean:

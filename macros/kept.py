@@ -18,6 +18,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
+_SAYS = logging.getLogger(Page.__module__.split(".")[0])  # of the builder: MkDocs or ProperDocs
+
 
 class Kept:
     """The parts of pages with what they were made of: plain values, which outlive the modules.
@@ -117,11 +119,11 @@ class Kept:
 
         def converted() -> tuple[dict[str, object], dict[str, dict[str, str]]]:
             before = dict(vars(page))
-            logging.getLogger("mkdocs").addHandler(said)
+            _SAYS.addHandler(said)
             try:
                 render(config, files)
             finally:
-                logging.getLogger("mkdocs").removeHandler(said)
+                _SAYS.removeHandler(said)
             after = vars(page).items()
             found = {name: value for name, value in after if value is not before.get(name)}
             links = found.pop("links_to_anchors", {})  # to files of this build, with their pages
