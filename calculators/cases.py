@@ -100,7 +100,11 @@ def read(name: str, content: bytes, file: str) -> Table:
 
 
 def read_all(folder: Path) -> dict[str, Table]:
-    """Return the tables of the folder of cases by file, in order. Raises RuleError."""
+    """Return the tables of the folder of cases by file, in order. Raises RuleError.
+
+    >>> read_all(Path("nowhere"))
+    {}
+    """
     files = {f"tests/cases/{path.name}": path for path in sorted(folder.glob("*.toml"))}
     return {file: read(path.stem, path.read_bytes(), file) for file, path in files.items()}
 

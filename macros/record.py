@@ -40,7 +40,7 @@ def files(handbook: Handbook, tables: Iterable[Table], addresses: Iterable[str])
 
 def said(article: Article) -> Said:
     """Return what a clause says: its heading, each fact with its people and times, its notes."""
-    heading = "；".join((f"待定：{words}" for words in article.open))
+    heading = "；".join(f"待定：{words}" for words in article.open)
     lines = {article.clause.anchor: (article.clause.heading, heading)}
     lines |= {fact.anchor: (fact.sentence, _marks(fact)) for fact in article.facts}
     notes = ((note.title, note.text) for note in article.notes)
@@ -74,7 +74,7 @@ def answers(tables: Iterable[Table]) -> Iterator[dict[str, Any]]:
 
 
 def decisive(reply: Reply) -> dict[str, Any]:
-    """Return of a reply what a later one must say, too: its result or what is refused, its rules."""
+    """Return of a reply what a later one must say, too: result and rules, or what is refused."""
     if "problems" in reply:
         return {"refused": sorted(reply["problems"])}
     return {"result": reply["result"], "rules": reply["rules"]}

@@ -1,1 +1,1 @@
-"""Editions of the handbook: what may be published, how it is put beside the others, what changed."""
+"""Editions of the handbook: what may be published, how it is put beside others, what changed."""

@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     published = commands.add_parser("publish", help="发布一版")
     published.add_argument("edition", help="从哪一天起生效，例如 2026-12-01")
     published.add_argument("title", help="名称，例如 2026年12月版")
-    commands.add_parser("promote", help=f"让 current/ 成为今天有效的一版")
+    commands.add_parser("promote", help="让 current/ 成为今天有效的一版")
     commands.add_parser("draft", help="把现在的文件作为草稿放上去")
     exported = commands.add_parser("export", help="把发布的全部内容写到一个文件夹")
     exported.add_argument("folder", type=_folder)

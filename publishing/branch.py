@@ -2,7 +2,7 @@
 
     index.html           leads to current/
     versions.json        mike's list of what is beside it
-    editions.json        every edition: its day, title, people, rules, the commit that it was made of
+    editions.json        every edition: its day, title, people, rules, the commit it was made of
     feed.xml             the editions as an Atom feed
     _shared/runtime/     Python for the browser, by its content, for all editions that use the same
     2026-12-01/          an edition, named by the day from which it counts; never changed

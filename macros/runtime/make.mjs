@@ -25,7 +25,8 @@ process.on("uncaughtException", (error) => {
 });
 
 const HERE = import.meta.dirname;
-const [what, folder, out] = process.argv.slice(2);
+// Nor is it written down where this file lies, which Python would be told as its own name.
+const [what, folder, out] = process.argv.splice(1).slice(1);
 const { loadPyodide } = await import(pathToFileURL(join(folder, "pyodide.mjs")).href);
 
 /** @param {string} name @param {object} [options] */

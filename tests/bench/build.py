@@ -10,7 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench.sites import built_site, copy_project, multiply
+from tests.bench.sites import built_site, multiply
+from tests.copies import copy_project
 
 
 def main() -> int:

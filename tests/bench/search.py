@@ -26,9 +26,10 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.bench.sites import REFERENCES, built_site, compress, copy_project, multiply, served
+from tests.bench.sites import REFERENCES, built_site, compress, multiply, served
 from tests.browser.browsers import CHROMIUM
 from tests.conftest import ROOT
+from tests.copies import copy_project
 
 _SEARCH = ROOT / "tests" / "search"
 TABLES = (_SEARCH / "queries.tsv", _SEARCH / "more-queries.tsv")

@@ -1,8 +1,7 @@
-"""What the benchmarks need around a site: copies of the project, and a server of what was built."""
+"""What the benchmarks need around a site: pages made many, and a server of what was built."""
 
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,19 +12,6 @@ from tests.conftest import ROOT, build_site
 REFERENCES = Path(__file__).parent / "references"
 PAGES = 3000
 MANUALS = 10  # copies of each manual; the rest comes from repeated chapters
-_FOLDERS = ("docs", "calculators", "macros", "tests/cases")
-_FILES = ("mkdocs.yml", "pyproject.toml", "CHANGELOG.md")
-
-
-def copy_project(copy: Path) -> None:
-    """Make a folder with all that a build needs."""
-    copy.mkdir()
-    for name in _FOLDERS:
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, copy / name, ignore=ignored)
-    for name in _FILES:
-        shutil.copy(ROOT / name, copy / name)
-    (copy / "node_modules").symlink_to(ROOT / "node_modules")
 
 
 def built_site(root: Path, site: Path) -> None:

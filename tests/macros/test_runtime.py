@@ -93,6 +93,8 @@ def test_the_same_sources_make_the_same_runtime_wherever_they_lie(
         path.chmod(0o600)
     (tmp_path / "calculators" / "wages.csv").write_text("left behind", encoding="utf-8")
     assert runtime.build(tmp_path, snapshot=True) == built
+    assert built.snapshot
+    assert str(ROOT).encode() not in built.files[built.snapshot]
 
 
 def test_another_pyodide_is_refused(tmp_path: Path) -> None:

@@ -1,13 +1,13 @@
 """The built site: strict, of one host, and without Python where there is no calculator."""
 
 import re
-import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT, build_site
+from tests.copies import copy_project
 
 CHAPTER = "manuals/commercial-operations/4-management-systems/index.html"
 WITH_CALCULATOR = {
@@ -84,12 +84,7 @@ def test_the_figures_of_the_chapter_come_from_the_rules(site: Path) -> None:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Return a copy of the project that a test may break."""
-    for name in ("docs", "calculators", "macros", "tests/cases"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "pyproject.toml", "CHANGELOG.md"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
-    return tmp_path
+    return copy_project(tmp_path / "copy")
 
 
 def test_a_changed_figure_changes_table_text_answer_and_runtime(copy: Path, site: Path) -> None:

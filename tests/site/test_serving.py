@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,8 +13,8 @@ from urllib.request import urlopen
 import pytest
 
 from tests.conftest import ROOT
+from tests.copies import copy_two_manuals, edit
 
-KEPT = ("commercial-operations", "online-store-department")  # the manuals that rules cite
 CHAPTER = "docs/manuals/commercial-operations/3-processes.md"
 BONUS = "calculators/rules/bonus/2025-01-01.toml"
 EDITS = {
@@ -47,33 +46,7 @@ EDITS = {
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """Return a copy of the project with the manuals that rules cite alone."""
-    copy = tmp_path / "copy"
-    for name in ("docs", "calculators", "macros", "tests/cases"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "pyproject.toml", "CHANGELOG.md"):
-        shutil.copy(ROOT / name, copy / name)
-    (copy / "node_modules").symlink_to(ROOT / "node_modules")
-    manuals = copy / "docs" / "manuals"
-    for index in manuals.glob("*/index.md"):
-        if index.parent.name not in KEPT:
-            shutil.rmtree(index.parent)
-    lines = "".join(f"  - {name}\n" for name in KEPT)
-    edit(manuals / "index.md", r"(?<=manuals:\n)(  - .*\n)+", lines)
-    edit(copy / CHAPTER.replace("3-processes", "4-management-systems"), r"(?s)```flow.*?```", "")
-    edit(copy / "docs" / "lists" / "conflicts.md", r"(?s)\n## .*", "\n")
-    edit(copy / "docs" / "lists" / "glossary.md", r"见 \[(?!co-|os-).*\]", "")
-    return copy
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    changed = re.sub(old, new, text)
-    assert changed != text, f"nothing to change in {file}"
-    if changed:
-        file.write_text(changed, encoding="utf-8")
-    else:
-        file.unlink()
+    return copy_two_manuals(tmp_path / "copy")
 
 
 def settings(project: Path) -> dict[str, str]:
