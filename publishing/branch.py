@@ -153,10 +153,11 @@ def copied(repository: str, name: str, author: Path) -> Iterator[Branch]:
         folder = Path(place, "branch.git")
         git(Path(place), "init", "--quiet", "--bare", folder)
         for key in ("user.name", "user.email"):
-            try:
-                git(folder, "config", key, git(author, "config", key))
-            except GitFailedError:
-                raise GitFailedError(f"git 不知道你是谁，请先运行 git config {key} …") from None
+            # Without a default git would fail and say nothing.
+            value = git(author, "config", "--default", "", key)
+            if not value:
+                raise GitFailedError(f"git 还不知道你是谁，请先运行 git config {key} …")
+            git(folder, "config", key, value)
         git(folder, "config", "core.quotePath", "false")  # mike reads names as they are
         reference = f"refs/heads/{name}"
         head = git(folder, "ls-remote", repository, reference).partition("\t")[0]

@@ -37,7 +37,7 @@ def build(source: Path, edition: HandbookEdition, folder: Path) -> Path:
         (folder / name).write_text(content, encoding="utf-8")
     site = folder / "site"
     done = subprocess.run(  # noqa: S603  # our own command
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", site],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site],
         cwd=source,
         env={**os.environ, "HANDBOOK_EDITION": str(folder), "PYTHONPATH": str(source)},
         capture_output=True,

@@ -127,7 +127,7 @@ class Gate:
         for anchor in sorted({*then["clauses"], *then["redirects"]} - self.project.anchors):
             title = then["clauses"].get(anchor, {}).get("title", "")
             yield (
-                f"条款 {anchor}{f'（{title}）' if title else ''} 发布过，现在手册里没有了："
+                f"条款 {anchor}{f'（{title}）' if title else ' '}发布过，现在手册里没有了："
                 f'请在 docs/redirects.toml 加一行 {anchor} = "现在的条款号"'
             )
 

@@ -1,14 +1,15 @@
 """Two versions of a sentence, word by word: what stays, what goes, what is new."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
-# Numbers with their decimals and percent signs, Latin words, single characters of all else.
-_WORD = re.compile(r"[0-9][0-9,.]*%?|[A-Za-z]+|\s+|.", re.DOTALL)
-_TOO_SHORT = 2  # characters in common between two changes that a reader takes for one
+from diff_match_patch import diff_match_patch
+
+# A number with its decimals and percent sign, or a Latin word, changes as a whole.
+_WORD = re.compile(r"[0-9][0-9,.]*[0-9]%?|[0-9]%|[A-Za-z]{2,}")
+_PRIVATE = 0xE000  # characters that Unicode leaves to who uses them: here one stands for a word
+_PARTS: dict[int, "Part"] = {-1: "gone", 0: "same", 1: "new"}
 
 type Part = Literal["same", "gone", "new"]
 
@@ -24,30 +25,28 @@ class Piece:
 def compared(before: str, now: str) -> tuple[Piece, ...]:
     """Return the pieces of both versions in the order of reading.
 
-    >>> [(each.part, each.text) for each in compared("扣 5%，每月 3 次", "扣 10%，每月 3 次")]
-    [('same', '扣 '), ('gone', '5%'), ('new', '10%'), ('same', '，每月 3 次')]
+    >>> [(each.part, each.text) for each in compared("扣 5%，每月 3 次", "扣 15%，每月 3 次")]
+    [('same', '扣 '), ('gone', '5%'), ('new', '15%'), ('same', '，每月 3 次')]
     """
-    old, new = _WORD.findall(before), _WORD.findall(now)
-    pieces: list[Piece] = []
-    for gone, added, same in _changes(old, new):
-        if gone:
-            pieces.append(Piece("gone", gone))
-        if added:
-            pieces.append(Piece("new", added))
-        if same:
-            pieces.append(Piece("same", same))
-    return tuple(pieces)
+    words: list[str] = []
+
+    def short(text: str) -> str:
+        return _WORD.sub(lambda word: chr(_PRIVATE + _number(words, word[0])), text)
+
+    comparing = diff_match_patch()
+    comparing.Diff_Timeout = 0  # the same answer however slow the machine is
+    differences = comparing.diff_main(short(before), short(now), False)  # noqa: FBT003  # the library's own
+    comparing.diff_cleanupSemantic(differences)
+    found = [(_PARTS[part], text) for part, text in differences]
+    return tuple(Piece(part, "".join(_whole(words, each) for each in text)) for part, text in found)
 
 
-def _changes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str, str]]:
-    """Return what goes, what comes and what then stays, as often as that happens."""
-    changes = [("", "", "")]
-    for operation, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone, added, same = changes[-1]
-        if operation == "equal":
-            changes[-1] = (gone, added, "".join(old[i:j]))
-        elif (gone or added) and len(same) < _TOO_SHORT:
-            changes[-1] = (gone + same + "".join(old[i:j]), added + same + "".join(new[k:m]), "")
-        else:
-            changes.append(("".join(old[i:j]), "".join(new[k:m]), ""))
-    return changes
+def _number(words: list[str], word: str) -> int:
+    if word not in words:
+        words.append(word)
+    return words.index(word)
+
+
+def _whole(words: list[str], character: str) -> str:
+    number = ord(character) - _PRIVATE
+    return words[number] if 0 <= number < len(words) else character

@@ -4,8 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.publishing.company import Company
 
 ROOT = Path(__file__).parent.parent
 
@@ -22,6 +26,20 @@ def build_site(root: Path, site: Path) -> subprocess.CompletedProcess[str]:
         encoding="utf-8",
         check=False,
     )
+
+
+@pytest.fixture(scope="session")
+def company(tmp_path_factory: pytest.TempPathFactory) -> "Company":
+    """Return a company that has published three editions: two in time, the last in advance."""
+    from tests.publishing.company import FIRST, SECOND, THIRD, founded  # noqa: PLC0415  # needs this
+
+    company = founded(tmp_path_factory.mktemp("company") / "handbook")
+    company.publish(FIRST, today=FIRST)
+    company.revise(SECOND)
+    company.publish(SECOND, today="2026-12-20")
+    company.revise(THIRD)
+    company.publish(THIRD, today=SECOND)
+    return company
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,218 @@
+"""What may not be published is refused in one sentence with file and remedy, and nothing changes."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.copies import SYSTEMS
+from tests.publishing.company import FIRST, OLD_RULE, THIRD, Company
+
+NEXT = "2027-04-01"
+HEADER = "docs/manuals/commercial-operations/index.md"
+SENTENCE = "公司定期办培训课程和学习活动"
+
+
+@pytest.fixture
+def copy(company: Company, tmp_path: Path) -> Company:
+    """Return a company with three editions, of its own."""
+    return company.copy(tmp_path / "copy")
+
+
+def test_what_is_asked_must_be_a_day_and_a_title(copy: Company) -> None:
+    assert copy.refused("2027-4-1", " ") == [
+        "EDITION 要写这一版从哪一天起生效，例如 EDITION=2026-12-01，现在是“2027-4-1”",
+        'TITLE 要写这一版的名称，例如 TITLE="2026年12月版"',
+    ]
+
+
+def test_what_is_not_committed(copy: Company) -> None:
+    copy.edit(SYSTEMS, SENTENCE, "公司每季度办培训课程")
+    (copy.root / "left.txt").write_text("new", encoding="utf-8")
+    first, *_ = copy.refused(NEXT)
+    assert first == f"{SYSTEMS} 等 2 个文件 还没有提交，请先 git commit，再发布"
+
+
+def test_what_the_tests_have_not_passed_on(copy: Company) -> None:
+    copy.edit("docs/how-to-use.md", "平时怎么说", "平常怎么说")
+    copy.commit(tested=False)
+    assert copy.refused(NEXT) == [
+        "现在的文件没有测试通过的记录（.cache/tested/），请先运行 make test，再发布"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("edition", "said"),
+    [
+        ("2027-02-01", f"EDITION=2027-02-01 早于已发布的最新一版 {THIRD}，请写 {THIRD} 以后的日期"),
+        (
+            THIRD,
+            f"EDITION={THIRD} 已经发布过，发布过的一版不再改动，请写 {THIRD} 以后的日期",
+        ),
+    ],
+)
+def test_an_earlier_day_than_the_latest_edition(copy: Company, edition: str, said: str) -> None:
+    assert said in copy.refused(edition)
+
+
+@pytest.mark.parametrize("folder", [FIRST, "_shared/runtime/python"])
+def test_a_published_folder_that_somebody_changed(
+    copy: Company, folder: str, tmp_path: Path
+) -> None:
+    work = tmp_path / "work"
+    copy.git("worktree", "add", "--quiet", str(work), copy.branch)
+    changed = next(path for path in sorted((work / folder).rglob("*")) if path.is_file())
+    changed.write_bytes(b"changed")
+    published = Company(work)
+    published.git("commit", "--quiet", "--all", "--message", "by hand")
+    copy.git("worktree", "remove", str(work))
+    said = [sentence for sentence in copy.refused(NEXT) if f"分支上的 {folder}" in sentence]
+    assert said
+    assert f"gh-pages 分支上的 {folder}" in said[0]
+    assert "发布时不一样，请用 git log gh-pages -- " in said[0]
+    assert copy.run("promote", today=NEXT).returncode == 1
+
+
+def test_a_published_rule_that_changed(copy: Company) -> None:
+    copy.edit(OLD_RULE, "free_count = { value = 3", "free_count = { value = 4")
+    copy.commit()
+    assert copy.refused(NEXT) == [
+        (
+            f"{OLD_RULE} 已经发布，不再改动：请把它改回去，要改规则就另立新日期的文件，"
+            f"例如 calculators/rules/attendance/{NEXT}.toml"
+        )
+    ]
+
+
+def test_a_published_calendar_that_changed(copy: Company) -> None:
+    copy.edit("calculators/rules/calendar/2026.toml", r"\Z", "\n# 改过\n")
+    copy.commit()
+    assert copy.refused(NEXT) == [
+        "calculators/rules/calendar/2026.toml 已经发布，不再改动：请把它改回去"
+    ]
+
+
+def test_a_published_rule_that_is_gone(copy: Company) -> None:
+    gone = "calculators/rules/attendance/2027-01-01.toml"
+    (copy.root / gone).unlink()
+    copy.commit()
+    assert f"{gone} 已经发布，不能删去，请放回来" in copy.refused(NEXT)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (
+            "2027-02-01",
+            f"从 2027-02-01 起施行，会改变已发布的 {THIRD} 一版算过的月份，请把日期写到 {THIRD} 以后",
+        ),
+        (
+            "2027-05-01",
+            (
+                f"从 2027-05-01 起施行，晚于这一版的 {NEXT}："
+                "请等到那一天的一版再加，或者把这一版定在那一天"
+            ),
+        ),
+    ],
+)
+def test_a_new_rule_of_another_time(copy: Company, day: str, said: str) -> None:
+    rule = copy.root / OLD_RULE
+    rule.with_name(f"{day}.toml").write_bytes(rule.read_bytes())
+    copy.commit()
+    assert f"calculators/rules/attendance/{day}.toml {said}" in copy.refused(NEXT)
+
+
+def test_a_rule_that_changed_without_a_new_file(copy: Company) -> None:
+    copy.edit("calculators/bonus.py", r"times\(inputs\.bonus_base", "times(2 * inputs.bonus_base")
+    copy.commit()
+    refusals = copy.refused(NEXT)
+    assert refusals[0] == (
+        "tests/cases/bonus.toml 的例题“满分”，按发布过的规则算出来变了：应发绩效奖金 原来 3000.00，"
+        "现在 6000.00；规则要改，就在 calculators/rules/ 另立新日期的文件，不然请把程序改回去"
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("approved_by", "待定", "的页首还有待定：谁批准（approved_by），请填好再发布"),
+        ("owner", "待定", "的页首还有待定：归谁管（owner），请填好再发布"),
+        ("status", "草案", "的状态（status）还是草案，请批准以后改成 生效 再发布"),
+        (
+            "effective",
+            "2027-04-02",
+            f"的生效日（effective）是 2027-04-02，晚于这一版的 {NEXT}，请核对这两个日期",
+        ),
+    ],
+)
+def test_a_header_that_is_not_filled(copy: Company, field: str, value: str, said: str) -> None:
+    copy.edit(HEADER, rf"(?m)^  {field}: .*$", f"  {field}: {value}")
+    copy.commit()
+    assert copy.refused(NEXT) == [f"{HEADER} {said}"]
+
+
+def test_a_header_that_lacks_a_field(copy: Company) -> None:
+    copy.edit(HEADER, r"(?m)^  reviewed_by: .*\n", "")
+    copy.commit()
+    (said,) = copy.refused(NEXT)
+    assert said == "manuals/commercial-operations/index.md：manual 里缺少 reviewed_by"
+
+
+def test_a_changed_clause_that_the_changelog_does_not_name(copy: Company) -> None:
+    copy.edit(SYSTEMS, SENTENCE, "公司每季度办培训课程和学习活动")
+    copy.commit()
+    place = f"CHANGELOG.md 的“## {NEXT}”一节"
+    assert copy.refused(NEXT) == [
+        (
+            f"{place}没有写 co-4-3-2 改了什么，请加一行，例如“- 【实质】……（co-4-3-2）”，"
+            "只改说法的写【文字】"
+        )
+    ]
+    copy.edit("CHANGELOG.md", rf"\n## {THIRD}", f"\n## {NEXT}\n\n- 培训（co-4-3-2）\n\n## {THIRD}")
+    copy.commit()
+    assert copy.refused(NEXT) == [f"{place}写 co-4-3-2 的那一行，开头请写明【实质】还是【文字】"]
+
+
+def test_a_changed_figure_that_the_changelog_does_not_name(copy: Company) -> None:
+    rules = copy.root / "calculators/rules/reorder/2025-01-01.toml"
+    text = rules.read_text(encoding="utf-8")
+    changed = text.replace("value = 95", "value = 90", 1)
+    assert changed != text
+    rules.with_name(f"{NEXT}.toml").write_text(changed, encoding="utf-8")
+    copy.commit()
+    assert any("没有写 co-3-4-2-" in sentence for sentence in copy.refused(NEXT))
+
+
+def test_an_anchor_that_is_gone_without_a_redirect(copy: Company) -> None:
+    copy.edit(SYSTEMS, r"(?s)### 4\.3\.4 培训档案.*?(?=### 4\.3\.5)", "")
+    copy.commit()
+    assert (
+        "条款 co-4-3-4（4.3.4 培训档案）发布过，现在手册里没有了："
+        '请在 docs/redirects.toml 加一行 co-4-3-4 = "现在的条款号"'
+    ) in copy.refused(NEXT)
+    copy.edit("docs/redirects.toml", "(?m)^co-4-3-3.*$", "")
+    copy.commit()
+    assert any(sentence.startswith("条款 co-4-3-3 发布过") for sentence in copy.refused(NEXT))
+
+
+def test_a_page_with_a_mistake(copy: Company) -> None:
+    copy.edit(SYSTEMS, r"\{#co-4-3-2 ", "{#co-4-32 ")
+    copy.commit()
+    assert any("的锚点要写 {#co-4-3-2}" in sentence for sentence in copy.refused(NEXT))
+
+
+def test_a_build_that_fails(copy: Company) -> None:
+    copy.edit("docs/how-to-use.md", r"\Z", "\n[哪里](nowhere.md)\n")
+    copy.commit()
+    before = copy.head
+    done = copy.run("publish", NEXT, "新版")
+    assert done.returncode == 2
+    assert done.stdout.startswith("没有做成，什么也没有改：")
+    assert "nowhere.md" in done.stdout
+    assert copy.head == before
+
+
+def test_who_is_nobody_to_git(copy: Company) -> None:
+    copy.git("config", "user.name", "")
+    done = copy.run("publish", NEXT, "新版")
+    assert done.returncode == 2
+    assert "git 还不知道你是谁，请先运行 git config user.name …" in done.stdout
