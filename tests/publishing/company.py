@@ -1,4 +1,4 @@
-"""A company with a handbook of two manuals, which publishes editions from a repository of its own."""
+"""A company with a handbook of two manuals, which publishes editions from its repository."""
 
 import os
 import re

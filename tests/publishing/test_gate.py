@@ -1,4 +1,4 @@
-"""What may not be published is refused in one sentence with file and remedy, and nothing changes."""
+"""What may not be published is refused in a sentence with file and remedy; nothing changes."""
 
 from pathlib import Path
 
@@ -103,7 +103,10 @@ def test_a_published_rule_that_is_gone(copy: Company) -> None:
     [
         (
             "2027-02-01",
-            f"从 2027-02-01 起施行，会改变已发布的 {THIRD} 一版算过的月份，请把日期写到 {THIRD} 以后",
+            (
+                f"从 2027-02-01 起施行，会改变已发布的 {THIRD} 一版算过的月份，"
+                f"请把日期写到 {THIRD} 以后"
+            ),
         ),
         (
             "2027-05-01",

@@ -1,0 +1,234 @@
+"""Three published editions, as readers of any day find them."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SUB_PATH, Server
+from tests.browser.test_accessibility import AUDIT, AXE, DESKTOP, PHONE
+from tests.publishing.company import FIRST, SECOND, THIRD, TITLES, Company
+
+CHAPTER = "manuals/commercial-operations/4-management-systems/"
+NOTICE = ".edition-notice"
+
+
+@pytest.fixture(scope="session")
+def site(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Export what is published: the server of these tests has it in the place of a built site."""
+    folder = tmp_path_factory.mktemp("published") / "handbook"
+    company.run("export", str(folder)).check_returncode()
+    return folder
+
+
+def on(page: Page, day: str, address: str) -> None:
+    """Open a page at noon of a day in China."""
+    page.clock.set_fixed_time(datetime.fromisoformat(f"{day}T12:00:00+08:00"))
+    page.goto(address)
+
+
+def count(page: Page, month: str, times: int) -> None:
+    """Ask the calculator of attendance for a month with so many short latenesses."""
+    page.locator("[data-way]").nth(1).check()
+    page.locator("#attendance-short_count").fill(str(times))
+    page.locator("#attendance-month").fill(month)
+
+
+def test_the_root_leads_to_the_edition_in_force(page: Page) -> None:
+    on(page, SECOND, "")
+    expect(page).to_have_url(re.compile(f"{SUB_PATH}/current/$"))
+    expect(page.locator(".md-version__current")).to_have_text(TITLES[SECOND])
+    expect(page.locator(NOTICE)).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("edition", "day", "said"),
+    [
+        (FIRST, FIRST, None),
+        (FIRST, "2026-12-31", None),
+        (
+            FIRST,
+            SECOND,
+            f"已失效：这一版从 {FIRST} 起生效，到 2026-12-31 为止。看现行的一版",
+        ),
+        (FIRST, "2031-05-05", f"已失效：这一版从 {FIRST} 起生效，到 2026-12-31 为止。看现行的一版"),
+        (SECOND, SECOND, None),
+        (SECOND, "2026-12-31", f"未生效：这一版从 {SECOND} 起生效。看现行的一版"),
+        (SECOND, THIRD, f"已失效：这一版从 {SECOND} 起生效，到 2027-02-28 为止。看现行的一版"),
+        (THIRD, "2027-02-28", f"未生效：这一版从 {THIRD} 起生效。看现行的一版"),
+        (THIRD, "2040-01-01", None),
+        (FIRST, "2026-11-30", f"未生效：这一版从 {FIRST} 起生效。现在还没有生效的版本。"),
+    ],
+)
+def test_a_page_says_whether_its_edition_is_in_force(
+    page: Page, edition: str, day: str, said: str | None
+) -> None:
+    on(page, day, f"{edition}/{CHAPTER}")
+    expect(page.locator(".md-version")).to_be_visible()
+    if said is None:
+        expect(page.locator(NOTICE)).to_be_hidden()
+    else:
+        shown = page.locator(f"{NOTICE} [data-state]:visible")
+        expect(shown).to_have_text(said, use_inner_text=True)
+
+
+def test_the_day_is_the_one_in_china(page: Page) -> None:
+    page.clock.set_fixed_time(datetime.fromisoformat("2026-12-31T16:30:00+00:00"))
+    page.goto(f"{SECOND}/{CHAPTER}")
+    expect(page.locator(".md-version__current")).to_have_text(TITLES[SECOND])
+    expect(page.locator(NOTICE)).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("anchor", "leads_to"),
+    [
+        ("", f"{CHAPTER}"),
+        ("#co-4-1-2", f"{CHAPTER}#co-4-1-2"),
+        ("#co-4-1-2-a", f"{CHAPTER}#co-4-1-2-a"),
+        ("#co-4-3-3", f"{CHAPTER}#co-4-3-1"),  # gone, and redirected
+        ("#co-4-3-3-a", f"{CHAPTER}#co-4-3-1"),
+    ],
+)
+def test_an_old_page_links_the_same_clause_in_force(page: Page, anchor: str, leads_to: str) -> None:
+    on(page, THIRD, f"{FIRST}/{CHAPTER}{anchor}")
+    link = page.locator(f"{NOTICE} a:visible")
+    expect(link).to_have_attribute("href", re.compile(re.escape(f"/{THIRD}/{leads_to}") + "$"))
+    link.click()
+    expect(page).to_have_url(re.compile(re.escape(f"/{THIRD}/{leads_to}") + "$"))
+    expect(page.locator(NOTICE)).to_be_hidden()
+
+
+def test_a_page_that_another_edition_has_not_leads_to_its_first(page: Page) -> None:
+    on(page, FIRST, f"{SECOND}/revision/")
+    link = page.locator(f"{NOTICE} a:visible")
+    expect(link).to_have_attribute("href", re.compile(f"/{FIRST}/$"))
+
+
+def test_the_menu_says_what_each_edition_is_and_stays_on_the_clause(page: Page) -> None:
+    page.set_viewport_size(DESKTOP)
+    on(page, "2027-01-15", f"{SECOND}/{CHAPTER}#co-4-3-1")
+    page.evaluate("scrollTo(0, 0)")  # below, the theme shows the page's title in its place
+    page.get_by_role("button", name=TITLES[SECOND]).focus()
+    items = page.locator(".md-version__item")
+    expect(items).to_have_text(
+        [f"{TITLES[THIRD]} 未生效", f"{TITLES[SECOND]} 现行", f"{TITLES[FIRST]} 已失效"],
+        use_inner_text=True,
+    )
+    items.nth(2).locator("a").click()
+    expect(page).to_have_url(re.compile(f"/{FIRST}/{CHAPTER}#co-4-3-1$"))
+
+
+def test_each_edition_gives_its_own_figures(page: Page) -> None:
+    for edition, figure in ((FIRST, "10"), (SECOND, "15"), (THIRD, "20")):
+        on(page, "2027-04-02", f"{edition}/calculators/attendance/")
+        count(page, "2027-04", 5)
+        expect(page.locator("[data-output=bonus_percent]")).to_have_text(figure)
+        warning = page.locator("[data-cited=later]")
+        if edition == THIRD:
+            expect(warning).to_be_hidden()
+        else:
+            expect(warning).to_have_text(
+                f"那时有效的是{TITLES[THIRD]}（从 {THIRD} 起），这一页还是照旧的一版算。"
+                "请到那一版去算。"
+            )
+            there = warning.locator("a")
+            expect(there).to_have_attribute(
+                "href", re.compile(f"/{THIRD}/calculators/attendance/$")
+            )
+
+
+@pytest.mark.parametrize(
+    ("month", "figure", "cited", "said"),
+    [
+        ("2027-03", "20", "../../", ""),
+        ("2027-02", "15", f"/{SECOND}/", f"条文：当时有效的{TITLES[SECOND]}（从 {SECOND} 起）"),
+        ("2026-12", "10", f"/{FIRST}/", f"条文：当时有效的{TITLES[FIRST]}（从 {FIRST} 起）"),
+        (
+            "2026-11",
+            "10",
+            f"/{FIRST}/",
+            f"条文：那时还没有发布过手册，引用最早的{TITLES[FIRST]}（从 {FIRST} 起）",
+        ),
+    ],
+)
+def test_the_month_picks_the_rules_and_the_clauses(
+    page: Page, month: str, figure: str, cited: str, said: str
+) -> None:
+    on(page, THIRD, f"{THIRD}/calculators/attendance/")
+    count(page, month, 5)
+    expect(page.locator("[data-output=bonus_percent]")).to_have_text(figure)
+    clause = page.locator("[data-list=steps] details.clause").first
+    expect(clause.locator("a")).to_have_attribute(
+        "href", re.compile(re.escape(f"{cited}{CHAPTER}#co-4-1-2") + "$")
+    )
+    then = {"20": "1", "15": "2", "10": "3"}[figure]
+    expect(clause.locator(".clause-text")).to_contain_text(f"累计不超过 {then} 次的")
+    note = page.locator(".calculator-editions [data-cited]:visible")
+    if said:
+        expect(note).to_have_text(f"；{said}")
+        page.evaluate("window.print = () => {}")
+        page.get_by_role("button", name="打印").click()
+        page.emulate_media(media="print")
+        sheet = page.locator(".calculator-sheet")
+        expect(sheet).to_contain_text(said)
+        expect(sheet.locator("[data-sheet=clauses]")).to_contain_text(f"累计不超过 {then} 次的")
+    else:
+        expect(note).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (THIRD, f"{THIRD} 有效的是 {TITLES[THIRD]}，从 {THIRD} 起生效，还没有下一版。"),
+        (
+            "2027-02-28",
+            f"2027-02-28 有效的是 {TITLES[SECOND]}，从 {SECOND} 起生效，到 2027-02-28 为止。",
+        ),
+        (FIRST, f"{FIRST} 有效的是 {TITLES[FIRST]}，从 {FIRST} 起生效，到 2026-12-31 为止。"),
+        ("2026-11-30", f"2026-11-30 还没有生效的版本；最早的是 {TITLES[FIRST]}。"),
+        ("", "请填一个完整的日期，例如 2026-12-01。"),
+    ],
+)
+def test_a_date_leads_to_the_edition_in_force_then(page: Page, day: str, said: str) -> None:
+    on(page, SECOND, f"{FIRST}/editions/")
+    expect(page.locator("[data-said=found]")).to_contain_text(TITLES[SECOND])  # today's
+    page.get_by_label("日期").fill(day)
+    shown = page.locator("[data-said]:visible")
+    expect(shown).to_have_text(said, use_inner_text=True)
+    if "有效的是" in said:
+        page.get_by_role("button", name="打开那一天有效的制度").click()
+        edition = next(date for date in (THIRD, SECOND, FIRST) if date <= day)
+        expect(page).to_have_url(re.compile(f"/{edition}/$"))
+
+
+def test_an_old_page_lists_what_came_after_it(page: Page) -> None:
+    on(page, SECOND, f"{FIRST}/changes/")
+    rows = page.locator("[data-editions] tbody tr")
+    expect(rows).to_have_text(
+        [
+            re.compile(f"{TITLES[THIRD]}\\s*{THIRD}\\s*未生效\\s*修订对照"),
+            re.compile(f"{TITLES[SECOND]}\\s*{SECOND}\\s*现行\\s*修订对照"),
+            re.compile(f"{TITLES[FIRST]}\\s*{FIRST}\\s*已失效\\s*第一版"),
+        ]
+    )
+    rows.first.get_by_text("修订对照").click()
+    expect(page).to_have_url(re.compile(f"/{THIRD}/revision/$"))
+
+
+def test_what_is_not_known_is_said(page: Page, server: Server) -> None:
+    server.lose("editions.json")
+    on(page, SECOND, f"{FIRST}/{CHAPTER}")
+    expect(page.locator(NOTICE)).to_contain_text("没有查到这一版现在是不是有效")
+
+
+def test_axe_finds_nothing_in_what_editions_add(page: Page) -> None:
+    page.add_init_script(AXE.read_text("utf-8") + AUDIT + "globalThis.audit = audit;")
+    for viewport in (PHONE, DESKTOP):
+        page.set_viewport_size(viewport)
+        for address in (f"{FIRST}/editions/", f"{THIRD}/revision/", f"{FIRST}/{CHAPTER}"):
+            on(page, "2027-01-15", address)
+            expect(page.locator(".md-version")).to_be_attached()
+            expect(page.locator(NOTICE)).to_be_visible()
+            assert page.evaluate("audit()") == []
