@@ -3,10 +3,10 @@
 co-4-1-9 = "co-4-1-2"
 """
 
-import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from calculators.core.editions import parse_toml
 from macros.lines import PageError
 
 PAGE = "redirects.toml"
@@ -15,17 +15,13 @@ PAGE = "redirects.toml"
 def load(folder: Path, anchors: Collection[str]) -> Mapping[str, str]:
     """Return the redirects of the file in the folder of the pages: each leads to a clause that is.
 
-    `anchors` are those of the clauses. Raises PageError for a line that leads nowhere, or that
-    redirects a clause that is still there.
+    `anchors` are those of the clauses. Raises PageError for a line that leads nowhere or
+    redirects a clause that is still there, RuleError for what is no TOML.
     """
-    try:
-        found = tomllib.loads((folder / PAGE).read_text("utf-8"))
-    except FileNotFoundError:
-        raise PageError(f"docs/{PAGE}：没有这个文件，请把它放回去；里面可以一行也没有") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PageError(
-            f'docs/{PAGE}：每行要写成 co-4-1-9 = "co-4-1-2"，存为 UTF-8；{error}'
-        ) from None
+    path = folder / PAGE
+    if not path.is_file():
+        raise PageError(f"docs/{PAGE}：没有这个文件，请把它放回去；里面可以一行也没有")
+    found, _ = parse_toml(f"docs/{PAGE}", path.read_bytes())
     return {anchor: _led(anchor, found, anchors) for anchor in found}
 
 

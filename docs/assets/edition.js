@@ -8,11 +8,17 @@
 import { dayBefore, editions, today } from "./editions.js";
 import { clone, fill, part } from "./parts.js";
 
+const CLAUSE = /^[a-z]{2}(?:-[0-9]+)+(?:-[a-z]+)?$/;
+
 /** `<handbook-edition>`: its words stand in the page, hidden. */
 class HandbookEdition extends HTMLElement {
   connectedCallback() {
     void this.#show();
-    addEventListener("hashchange", () => void this.#lead());
+    void leadOn();
+    addEventListener("hashchange", () => {
+      void this.#lead();
+      void leadOn();
+    });
   }
 
   async #show() {
@@ -81,6 +87,13 @@ class HandbookEdition extends HTMLElement {
     });
     return item;
   }
+}
+
+/** Lead a link to a clause that is gone, or stands elsewhere now, to where the matter is said. */
+async function leadOn() {
+  if (!editions || !CLAUSE.test(anchor()) || document.getElementById(anchor())) return;
+  const address = await editions.addressIn(editions.here, anchor()).catch(() => "");
+  if (address.includes("#") && address !== location.href) location.replace(address);
 }
 
 /** The anchor in the page's address. */

@@ -17,6 +17,8 @@ export class Editions {
   page;
   /** The address of the folder of all editions. @type {string} */
   root;
+  /** The name of the folder that this page is read in: its edition's, or that of the one in force. */
+  #folder;
   /** Every edition, the newest first, once `loaded`. @type {Edition[]} */
   all = [];
   /** @type {Promise<Edition[]> | undefined} */
@@ -29,6 +31,7 @@ export class Editions {
     this.here = { date: dataset.date ?? "", title: dataset.title ?? "" };
     this.page = dataset.page ?? "";
     this.root = new URL(dataset.root ?? "", location.href).href;
+    this.#folder = location.href.slice(this.root.length).split("/")[0] ?? "";
   }
 
   /**
@@ -77,7 +80,7 @@ export class Editions {
 
   /** @param {Edition} edition */
   folderOf({ date }) {
-    return `${this.root}${date}/`;
+    return `${this.root}${date === this.here.date ? this.#folder : date}/`;
   }
 
   /**

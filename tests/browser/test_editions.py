@@ -100,6 +100,14 @@ def test_an_old_page_links_the_same_clause_in_force(page: Page, anchor: str, lea
     expect(page.locator(NOTICE)).to_be_hidden()
 
 
+@pytest.mark.parametrize("anchor", ["co-4-3-3", "co-4-3-3-a"])
+def test_a_link_to_a_clause_that_is_gone_leads_on(page: Page, anchor: str) -> None:
+    on(page, THIRD, f"{THIRD}/{CHAPTER}#{anchor}")
+    expect(page).to_have_url(re.compile(f"/{THIRD}/{CHAPTER}#co-4-3-1$"))
+    on(page, THIRD, f"{THIRD}/manuals/#{anchor}")
+    expect(page).to_have_url(re.compile(f"/{THIRD}/{CHAPTER}#co-4-3-1$"))
+
+
 def test_a_page_that_another_edition_has_not_leads_to_its_first(page: Page) -> None:
     on(page, FIRST, f"{SECOND}/revision/")
     link = page.locator(f"{NOTICE} a:visible")
