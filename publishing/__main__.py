@@ -26,7 +26,7 @@ def main(arguments: Sequence[str], root: Path) -> int:
     asked = _parser().parse_args(arguments)
     project = Project(root)
     try:
-        with copied(asked.repository or str(root), asked.branch, root) as branch:
+        with copied(root, asked.repository, asked.branch) as branch:
             print(_done(asked, project, branch))
     except RefusedError as error:
         print("没有发布，什么也没有改：", *(f"- {each}" for each in error.refusals), sep="\n")
@@ -60,7 +60,11 @@ def _done(asked: argparse.Namespace, project: Project, branch: Branch) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m publishing", description="手册的各版")
-    parser.add_argument("--repository", default="", help="发布到哪个仓库：路径或网址，默认是本仓库")
+    parser.add_argument(
+        "--repository",
+        default="",
+        help="发布到哪个仓库：路径、网址或者 origin 这样的名称，默认是本仓库",
+    )
     parser.add_argument("--branch", default="gh-pages", help="发布到哪个分支，默认 %(default)s")
     parser.add_argument("--today", type=_day, default=_today(), help="今天，默认是北京时间的今天")
     commands = parser.add_subparsers(dest="command", required=True)

@@ -31,11 +31,8 @@ SHARED = "_shared"
 EDITIONS = "editions.json"
 FEED = "feed.xml"
 _REDIRECT = Path(__file__).parent / "templates" / "redirect.html"
-# What a publication may change of what is there: none of it belongs to a published edition.
-_MOVING = (
-    *(f"{CURRENT}/", f"{DRAFT}/", EDITIONS, FEED, "versions.json", "index.html"),
-    *("robots.txt", ".nojekyll"),
-)
+# How git says that a branch is no longer what it was, by when it finds out.
+_NO_LONGER = ("stale info", "cannot lock ref", "incorrect old value")
 
 
 class PublishedMeanwhileError(Exception):
@@ -61,7 +58,8 @@ class Branch:
 
     def editions(self) -> list[dict[str, Any]]:
         """Return what editions.json says, the newest edition first; nothing before the first."""
-        if not self._has(EDITIONS):
+        begun = git(self.folder, "for-each-ref", f"refs/heads/{self.name}")
+        if not begun or not git(self.folder, "ls-tree", self.name, EDITIONS):
             return []
         editions: list[dict[str, Any]] = json.loads(self.read(EDITIONS))["editions"]
         return editions
@@ -118,49 +116,66 @@ class Branch:
     def push(self) -> None:
         """Give the repository what was done here, in one step.
 
-        Raises PublishedMeanwhileError where its branch is no longer what was copied, and
-        AssertionError where something published would be changed: that is a mistake of this code.
+        Raises PublishedMeanwhileError where its branch is no longer what was copied.
         """
-        if self.head:
-            span = (self.head, self.name)
-            told = git(self.folder, "diff-tree", "-r", "--no-renames", "--name-status", *span)
-            changes = [line.split("\t") for line in told.splitlines()]
-            lost = [path for how, path in changes if how != "A" and not path.startswith(_MOVING)]
-            if lost:
-                raise AssertionError(f"published files would change: {lost[:5]}")
         new = f"refs/heads/{self.name}:refs/heads/{self.name}"
         # What was copied must still be there: git compares and sets in one step.
         lease = f"--force-with-lease=refs/heads/{self.name}:{self.head}"
         try:
             git(self.folder, "push", "--quiet", lease, self.repository, new)
         except GitFailedError as error:
-            if "stale info" in str(error) or "rejected" in str(error):
+            if any(said in str(error) for said in _NO_LONGER):
                 raise PublishedMeanwhileError from error
             raise
 
-    def _has(self, path: str) -> bool:
-        return bool(self.head) and bool(git(self.folder, "ls-tree", self.name, path))
-
 
 @contextlib.contextmanager
-def copied(repository: str, name: str, author: Path) -> Iterator[Branch]:
+def copied(project: Path, repository: str, name: str) -> Iterator[Branch]:
     """Give a copy of a publishing branch, which need not exist yet.
 
-    `repository` is a path or an address; who commits is who commits in the folder `author`. Raises
-    GitFailedError.
+    `repository` is a path, an address or a remote of the project's repository, "" for that one
+    itself; who commits is who commits there. Raises GitFailedError.
     """
+    source = _found(project, repository, name)
     with TemporaryDirectory(prefix="handbook-") as place:
         folder = Path(place, "branch.git")
         git(Path(place), "init", "--quiet", "--bare", folder)
         for key in ("user.name", "user.email"):
             # Without a default git would fail and say nothing.
-            value = git(author, "config", "--default", "", key)
+            value = git(project, "config", "--default", "", key)
             if not value:
                 raise GitFailedError(f"git 还不知道你是谁，请先运行 git config {key} …")
             git(folder, "config", key, value)
         git(folder, "config", "core.quotePath", "false")  # mike reads names as they are
         reference = f"refs/heads/{name}"
-        head = git(folder, "ls-remote", repository, reference).partition("\t")[0]
+        head = git(folder, "ls-remote", source, reference).partition("\t")[0]
         if head:
-            git(folder, "fetch", "--quiet", "--no-tags", repository, f"+{reference}:{reference}")
-        yield Branch(folder, repository, name, head)
+            git(folder, "fetch", "--quiet", "--no-tags", source, f"+{reference}:{reference}")
+        yield Branch(folder, source, name, head)
+
+
+def _found(project: Path, repository: str, name: str) -> str:
+    """Return the path or the address of a repository as other folders can use it."""
+    if not repository:
+        _check_is_newest(project, name)
+        return str(project.resolve())
+    if repository in git(project, "remote").split():
+        repository = git(project, "remote", "get-url", "--push", repository)
+    place = project / repository
+    return str(place.resolve()) if place.exists() else repository
+
+
+def _check_is_newest(project: Path, name: str) -> None:
+    """Raise GitFailedError where a remote is known to have more than this repository."""
+    for remote in git(project, "remote").split():
+        theirs = f"refs/remotes/{remote}/{name}"
+        if not git(project, "for-each-ref", theirs):
+            continue
+        try:
+            git(project, "merge-base", "--is-ancestor", theirs, f"refs/heads/{name}")
+        except GitFailedError:
+            raise GitFailedError(
+                f"{remote} 上的 {name} 分支有本仓库没有的版本："
+                f"请写 REPOSITORY={remote} 直接发布到那里，"
+                f"或者先运行 git fetch {remote} {name}:{name}"
+            ) from None

@@ -65,7 +65,7 @@ def publish(project: Project, branch: Branch, edition: str, title: str, today: d
     entry = _entry(project, branch, handbook, commit, runtime)
     entry["changes"] = [{"kind": each.kind, "text": each.text} for each in entries]
     _finish(project.name, branch, [entry, *branch.editions()], today, told)
-    branch.push()
+    _push(branch)
     return _told(branch, edition, title, today)
 
 
@@ -79,7 +79,7 @@ def publish_draft(project: Project, branch: Branch) -> str:
     branch.write({"robots.txt": _ROBOTS}, handbook.title)
     if not branch.editions():
         branch.lead_to(DRAFT, handbook.title)
-    branch.push()
+    _push(branch)
     return f"草稿已经放到 {branch.name} 分支的 {DRAFT}/。"
 
 
@@ -98,7 +98,7 @@ def promote(project: Project, branch: Branch, today: date) -> str:
     if branch.current() == current:
         return f"{CURRENT}/ 已经是 {current} 的一版，没有要动的。"
     _finish(project.name, branch, editions, today, f"{CURRENT}：{current}")
-    branch.push()
+    _push(branch)
     return f"{CURRENT}/ 现在是 {current} 的一版。"
 
 
@@ -137,6 +137,13 @@ def _finish(
     if current and branch.current() != current:
         branch.promote(current, message)
     branch.lead_to(CURRENT if current else editions[-1]["date"], message)
+
+
+def _push(branch: Branch) -> None:
+    """Push what has been done, unless it would change what is published: a mistake of this code."""
+    if changed := list(changed_folders(branch)):
+        raise AssertionError(changed)
+    branch.push()
 
 
 def _entry(

@@ -213,6 +213,40 @@ def test_what_others_published_meanwhile_is_not_lost(company: Company, tmp_path:
     assert {FIRST, SECOND} < set(published)
 
 
+def test_a_company_publishes_to_a_repository_elsewhere(company: Company, tmp_path: Path) -> None:
+    shared = tmp_path / "shared.git"
+    company.git("clone", "--quiet", "--bare", str(company.root), str(shared))
+    copy = company.copy(tmp_path / "copy")
+    copy.git("remote", "add", "origin", "../shared.git")
+    copy.git("update-ref", "-d", f"refs/heads/{copy.branch}")
+    copy.edit(".gitignore", r"\Z", "\n# later\n")
+    copy.commit()
+    for repository in ("origin", "../shared.git"):
+        refused = copy.run("--repository", repository, "publish", SECOND, "新版")
+        assert f"EDITION={SECOND} 早于已发布的最新一版 {THIRD}" in refused.stdout
+    done = copy.run("--repository", "origin", "publish", "2027-04-01", "四月")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert copy.head == ""
+    published = Company(shared)
+    assert [each["date"] for each in editions(published)][:2] == ["2027-04-01", THIRD]
+    copy.git("fetch", "--quiet", "origin")
+    refused = copy.run("publish", "2027-05-01", "五月")
+    assert refused.returncode == 2
+    assert "origin 上的 gh-pages 分支有本仓库没有的版本：请写 REPOSITORY=origin" in refused.stdout
+    copy.git("fetch", "--quiet", "origin", "gh-pages:gh-pages")
+    assert copy.run("promote", today="2027-04-01").returncode == 0
+
+
+def test_a_branch_that_is_checked_out_is_left_alone(company: Company, tmp_path: Path) -> None:
+    copy = company.copy(tmp_path / "copy")
+    copy.git("worktree", "add", "--quiet", str(tmp_path / "work"), copy.branch)
+    before = copy.head
+    done = copy.run("promote", today=THIRD)
+    assert done.returncode == 2
+    assert "checked out" in done.stdout
+    assert copy.head == before
+
+
 @pytest.mark.parametrize("seconds", [0.7, 2, 5])
 def test_what_is_killed_has_changed_nothing(
     company: Company, tmp_path: Path, seconds: float
