@@ -46,17 +46,18 @@ tests: check browser
 #   make promote                                           current/ becomes the edition in force today
 #   make draft                                             what stands here, marked as a draft
 #   make export DIR=/srv/handbook                          all that is published, for any web server
-PUBLISHING = $(HANDBOOK) python -m publishing --repository "$(REPOSITORY)" --branch "$(BRANCH)" --today "$(TODAY)"
+PUBLISHING = $(HANDBOOK) python -m publishing --repository "$$REPOSITORY" --branch "$$BRANCH" --today "$$TODAY"
 BRANCH ?= gh-pages
+export REPOSITORY BRANCH TODAY EDITION TITLE DIR
 
 publish: $(INSTALLED)
-	@$(PUBLISHING) publish "$(EDITION)" "$(TITLE)"
+	@$(PUBLISHING) publish "$$EDITION" "$$TITLE"
 
 promote draft: $(INSTALLED)
 	@$(PUBLISHING) $@
 
 export: $(INSTALLED)
-	@$(PUBLISHING) export "$(DIR)"
+	@$(PUBLISHING) export "$$DIR"
 
 # The whole published set, as readers will get it.
 preview: $(INSTALLED)

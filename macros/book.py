@@ -201,12 +201,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawing in a chapter: the heading under which it stands, whom it names."""
+    """A drawing in a chapter: the heading under which it stands, whom it names, its lines."""
 
     title: str
     page: str
     anchor: str
     roles: tuple[str, ...]
+    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,13 +39,18 @@ class Handbook:
         return self.sources[page].place(line) if page in self.sources else page
 
     def link(self, anchor: str, page: str) -> Link:
-        """Return the address of a clause seen from a page. Raises KeyError for no clause."""
+        """Return the address of a clause seen from a page. Raises KeyError for no clause.
+
+        A clause that is gone is the one that its redirect leads to: older rules still cite it.
+        """
+        anchor = self.redirects.get(anchor, anchor)
         clause = self.book.clauses[anchor]
         href = "" if clause.page == page else address(self.urls[clause.page], self.urls[page])
         return Link(f"{href}#{anchor}", clause.heading, self.book.words_of(anchor))
 
     def quote(self, anchor: str) -> Quotation:
         """Return the text of an article by its clause. Raises StopIteration for no article."""
+        anchor = self.redirects.get(anchor, anchor)
         article = next(each for each in self.book.articles if each.clause.anchor == anchor)
         return Quotation(article.manual.name, tuple(fact.sentence for fact in article.facts))
 

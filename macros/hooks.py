@@ -105,7 +105,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         terms = glossary.read(pages[glossary.PAGE])
         asked = groups.load(Path(config.docs_dir))
         led = redirects.load(Path(config.docs_dir), book.clauses)
-        forms.check_rules(book.clauses)
+        forms.check_rules({*book.clauses, *led})
     except (PageError, RuleError) as error:
         raise PluginError(str(error)) from error
     handbook = Handbook(

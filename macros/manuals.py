@@ -149,7 +149,7 @@ def _manual(folder: str, sources: Mapping[str, Source]) -> Manual:
     if given["status"] not in STATUSES:
         raise PageError(f"{page}：status 要写 {'、'.join(STATUSES)} 之一")
     for key in _DATES:
-        if given[key] != UNDECIDED and not _is_day(given[key]):
+        if given[key] != UNDECIDED and not is_day(given[key]):
             raise PageError(f"{page}：{key} 要写 2027-01-01 这样的日期，或者 {UNDECIDED}")
     chapters = sorted(
         (int(match[1]), path)
@@ -167,12 +167,12 @@ def _manual(folder: str, sources: Mapping[str, Source]) -> Manual:
     )
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Return whether a text is a day in the one way that days are written: 2027-01-01."""
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +247,7 @@ class _Page:
         """Give the drawings with the anchors of the headings above them and the roles in them."""
         anchor, title = "", ""
         roles: dict[str, None] = {}
+        text: list[str] = []
         for line in lines.lines(self.source.markdown):
             marked = None if line.fenced else lines.heading(line.text)
             if marked and marked.braces:
@@ -256,8 +257,10 @@ class _Page:
             if line.fenced and (match := _DRAWING.match(lines.fence_info(line.text))):
                 title = match["title"]
             elif title and lines.closes(line.text):
-                yield Drawing(title, self.source.path, anchor, tuple(roles))
-                title, roles = "", {}
+                yield Drawing(title, self.source.path, anchor, tuple(roles), "\n".join(text))
+                title, roles, text = "", {}, []
+            elif title:
+                text.append(line.text)
 
     def _place(self, line: Line) -> str:
         return self.source.place(line.number)

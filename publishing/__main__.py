@@ -6,14 +6,17 @@ Exit status: 0 done, 1 refused, 2 failed; where it is not 0 the repository is as
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 
+from calculators.core.editions import RuleError
+from calculators.core.times import BEIJING
+from macros.lines import PageError
+from macros.manuals import is_day
 from macros.node import NodeFailedError
 from publishing.branch import Branch, PublishedMeanwhileError, copied
 from publishing.build import BuildFailedError
 from publishing.export import OccupiedError, export
-from publishing.gate import is_day
 from publishing.git import GitFailedError
 from publishing.project import Project
 from publishing.publish import RefusedError, promote, publish, publish_draft
@@ -29,13 +32,16 @@ def main(arguments: Sequence[str], root: Path) -> int:
         with copied(root, asked.repository, asked.branch) as branch:
             print(_done(asked, project, branch))
     except RefusedError as error:
-        print("没有发布，什么也没有改：", *(f"- {each}" for each in error.refusals), sep="\n")
+        print("没有做，什么也没有改：", *(f"- {each}" for each in error.refusals), sep="\n")
+        return 1
+    except (PageError, RuleError) as error:
+        print(f"没有做成，什么也没有改：\n- {error}")
         return 1
     except OccupiedError as error:
         print(error)
         return 1
     except PublishedMeanwhileError:
-        print("没有发布：刚才有别人先发布了，什么也没有改。请看看那一版，再运行一次。")
+        print("没有做，什么也没有改：刚才有别人先发布了。请看看那一版，再运行一次。")
         return 1
     except (BuildFailedError, GitFailedError, NodeFailedError) as error:
         print(f"没有做成，什么也没有改：\n{error}")
@@ -93,7 +99,7 @@ def _day(text: str) -> date:
 
 
 def _today() -> date:
-    return datetime.now(timezone(timedelta(hours=8))).date()
+    return datetime.now(BEIJING).date()
 
 
 if __name__ == "__main__":

@@ -29,8 +29,14 @@ CURRENT = "current"
 DRAFT = "draft"
 SHARED = "_shared"
 EDITIONS = "editions.json"
+VERSIONS = "versions.json"
 FEED = "feed.xml"
 _REDIRECT = Path(__file__).parent / "templates" / "redirect.html"
+# What a publication may change of what is there: none of it belongs to a published edition.
+_MOVING = (
+    *(f"{CURRENT}/", f"{DRAFT}/", EDITIONS, FEED, VERSIONS, "index.html"),
+    *("robots.txt", ".nojekyll"),
+)
 # How git says that a branch is no longer what it was, by when it finds out.
 _NO_LONGER = ("stale info", "cannot lock ref", "incorrect old value")
 
@@ -58,11 +64,17 @@ class Branch:
 
     def editions(self) -> list[dict[str, Any]]:
         """Return what editions.json says, the newest edition first; nothing before the first."""
-        begun = git(self.folder, "for-each-ref", f"refs/heads/{self.name}")
-        if not begun or not git(self.folder, "ls-tree", self.name, EDITIONS):
+        if EDITIONS not in self.folders():
             return []
         editions: list[dict[str, Any]] = json.loads(self.read(EDITIONS))["editions"]
         return editions
+
+    def folders(self) -> set[str]:
+        """Return the names of what stands in the root."""
+        begun = git(self.folder, "for-each-ref", f"refs/heads/{self.name}")
+        return (
+            set(git(self.folder, "ls-tree", "--name-only", self.name).split()) if begun else set()
+        )
 
     def current(self) -> str:
         """Return the day of the edition that current/ is a copy of, "" where there is none."""
@@ -70,11 +82,16 @@ class Branch:
             found = commands.list_versions(self.name).find(CURRENT)
         return str(found[0]) if found else ""
 
+    def has_current(self, day: str) -> bool:
+        """Return whether current/ is the edition of a day, file by file."""
+        return self.current() == day and self.tree(CURRENT) == self.tree(day)
+
     def deploy(self, folder: str, title: str, site: Path, message: str) -> None:
         """Put a built site into a folder."""
         configuration = {"site_dir": str(site), "use_directory_urls": True}
         with (
             contextlib.chdir(self.folder),
+            contextlib.suppress(git_utils.GitEmptyCommit),
             commands.deploy(configuration, folder, title, branch=self.name, message=message),
         ):
             pass  # it is built already
@@ -82,6 +99,8 @@ class Branch:
     def promote(self, folder: str, message: str) -> None:
         """Make current/ a copy of a folder."""
         with contextlib.chdir(self.folder):
+            if self.current() == folder:  # and yet another: mike copies none that it has copied
+                commands.delete([CURRENT], branch=self.name, message=message)
             commands.alias(
                 {"use_directory_urls": True},
                 folder,
@@ -116,8 +135,16 @@ class Branch:
     def push(self) -> None:
         """Give the repository what was done here, in one step.
 
-        Raises PublishedMeanwhileError where its branch is no longer what was copied.
+        Raises PublishedMeanwhileError where its branch is no longer what was copied, and
+        AssertionError where something published would be another: that is a mistake of this code.
         """
+        if self.head:
+            span = (self.head, self.name)
+            told = git(self.folder, "diff-tree", "-r", "--no-renames", "--name-status", *span)
+            changes = [line.split("\t") for line in told.splitlines()]
+            lost = [path for how, path in changes if how != "A" and not path.startswith(_MOVING)]
+            if lost:
+                raise AssertionError(f"published files would change: {lost[:5]}")
         new = f"refs/heads/{self.name}:refs/heads/{self.name}"
         # What was copied must still be there: git compares and sets in one step.
         lease = f"--force-with-lease=refs/heads/{self.name}:{self.head}"
@@ -158,7 +185,7 @@ def _found(project: Path, repository: str, name: str) -> str:
     """Return the path or the address of a repository as other folders can use it."""
     if not repository:
         _check_is_newest(project, name)
-        return str(project.resolve())
+        return git(project, "rev-parse", "--path-format=absolute", "--git-common-dir")
     if repository in git(project, "remote").split():
         repository = git(project, "remote", "get-url", "--push", repository)
     place = project / repository
@@ -166,16 +193,23 @@ def _found(project: Path, repository: str, name: str) -> str:
 
 
 def _check_is_newest(project: Path, name: str) -> None:
-    """Raise GitFailedError where a remote is known to have more than this repository."""
+    """Raise GitFailedError where a remote has more than this repository, as far as is known."""
     for remote in git(project, "remote").split():
-        theirs = f"refs/remotes/{remote}/{name}"
-        if not git(project, "for-each-ref", theirs):
-            continue
-        try:
-            git(project, "merge-base", "--is-ancestor", theirs, f"refs/heads/{name}")
-        except GitFailedError:
+        if _has_more(project, remote, name):
             raise GitFailedError(
                 f"{remote} 上的 {name} 分支有本仓库没有的版本："
                 f"请写 REPOSITORY={remote} 直接发布到那里，"
                 f"或者先运行 git fetch {remote} {name}:{name}"
-            ) from None
+            )
+
+
+def _has_more(project: Path, remote: str, name: str) -> bool:
+    """Return whether a remote's branch has what ours has not.
+
+    Before the first edition the remote is asked: a clone need not know of all its branches.
+    """
+    ours, theirs = f"refs/heads/{name}", f"refs/remotes/{remote}/{name}"
+    known = git(project, "for-each-ref", theirs)
+    if not git(project, "for-each-ref", ours):
+        return bool(known or git(project, "ls-remote", remote, ours))
+    return bool(known and git(project, "rev-list", "--max-count=1", theirs, f"^{ours}"))

@@ -26,6 +26,11 @@ def committed(root: Path, commit: str, folder: Path) -> Path:
     return folder
 
 
+def _environment() -> dict[str, str]:
+    """Return the environment without what somebody's shell would have this build make otherwise."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("HANDBOOK_")}
+
+
 def build(source: Path, edition: HandbookEdition, folder: Path) -> Path:
     """Return the folder of the site of an edition, built strictly from source.
 
@@ -39,12 +44,13 @@ def build(source: Path, edition: HandbookEdition, folder: Path) -> Path:
     done = subprocess.run(  # noqa: S603  # our own command
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site],
         cwd=source,
-        env={**os.environ, "HANDBOOK_EDITION": str(folder), "PYTHONPATH": str(source)},
+        env={**_environment(), "HANDBOOK_EDITION": str(folder), "PYTHONPATH": str(source)},
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
     if done.returncode:
-        raise BuildFailedError((done.stdout + done.stderr).strip())
+        said = (done.stdout + done.stderr).splitlines()
+        raise BuildFailedError("\n".join(line for line in said if not line.startswith("INFO")))
     return site

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from macros import node
-from publishing.branch import EDITIONS, Branch
+from publishing.branch import VERSIONS, Branch
 from publishing.git import git_bytes
 
 _COMPRESS = Path(node.__file__).with_name("compress.mjs")
@@ -22,7 +22,8 @@ def export(branch: Branch, folder: Path, cache: Path) -> int:
 
     An earlier export is replaced as a whole. Raises OccupiedError for a folder with anything else.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / EDITIONS).is_file():
+    occupied = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    if occupied and not (folder / VERSIONS).is_file():
         raise OccupiedError(f"{folder} 里有别的文件，没有动它；请写一个空文件夹，或者以前导出的")
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -37,7 +38,11 @@ def export(branch: Branch, folder: Path, cache: Path) -> int:
         if folder.exists():
             old = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
             folder.rename(old / "old")
-            new.rename(folder)
+            try:
+                new.rename(folder)
+            except OSError:
+                (old / "old").rename(folder)
+                raise
             shutil.rmtree(old)
         else:
             new.rename(folder)

@@ -5,7 +5,7 @@ Whatever is refused, nothing has been changed: the gate reads, and the branch is
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,12 +13,17 @@ from typing import Any
 from calculators.core.editions import RuleError
 from calculators.core.words import words
 from calculators.door import answer
+from calculators.registry import CALCULATORS
 from macros.book import HEADER, UNDECIDED
+from macros.forms import check_rules
 from macros.lines import PageError
+from macros.manuals import is_day
 from macros.record import CASES, CLAUSES, decisive
 from publishing import changelog, tested
-from publishing.branch import Branch
+from publishing.branch import EDITIONS, Branch
+from publishing.changelog import Entry
 from publishing.git import GitFailedError
+from publishing.order import merged
 from publishing.project import RULES, Project
 from publishing.revision import Revision, compare
 
@@ -38,17 +43,34 @@ class Gate:
         """Return why the edition may not be published, a sentence each; none where it may."""
         if wrong := list(self._asked()):
             return wrong
-        found = [*self._work_tree(), *self._published()]
-        try:
-            found += [*self._rules(), *self._headers(), *self._anchors()]
-            found += [*self._answers(), *self._entries()]
-        except (PageError, RuleError) as error:
-            found.append(str(error))
-        return found
+        if wrong := list(changed_folders(self.branch)):
+            return wrong  # what is published cannot be compared with
+        found: list[str] = []
+        for check in (
+            self._work_tree,
+            self._day,
+            self._rules,
+            self._headers,
+            self._anchors,
+            self._answers,
+            self._entries,
+        ):
+            try:
+                found += check()
+            except (PageError, RuleError) as error:
+                found.append(str(error))
+        return list(dict.fromkeys(found))
 
     def revision(self) -> Revision | None:
         """Return what changed since the edition before, None for the first."""
         return revision(self.project, self.branch, date.fromisoformat(self.edition))
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return what the changelog says of the edition, its clauses in the order of both."""
+        editions = self.branch.editions()
+        then = clauses(self.branch, editions[0]["date"])["clauses"] if editions else ()
+        text = (self.project.root / changelog.FILE).read_text("utf-8")
+        return changelog.entries(text, self.edition, merged(then, self.project.book.clauses))
 
     def _asked(self) -> Iterator[str]:
         if not is_day(self.edition):
@@ -65,8 +87,7 @@ class Gate:
         elif not tested.has_passed(self.project.root, self.project.tree):
             yield "现在的文件没有测试通过的记录（.cache/tested/），请先运行 make test，再发布"
 
-    def _published(self) -> Iterator[str]:
-        """Yield that the day is too early, or that somebody has changed what is published."""
+    def _day(self) -> Iterator[str]:
         editions = self.branch.editions()
         if editions and self.edition <= editions[0]["date"]:
             latest = editions[0]["date"]
@@ -75,8 +96,7 @@ class Gate:
                 if self.edition == latest
                 else f"早于已发布的最新一版 {latest}"
             )
-            yield f"EDITION={self.edition} {same}，请写 {latest} 以后的日期"
-        yield from changed_folders(self.branch)
+            yield f"EDITION={self.edition} {same}，请写比 {latest} 晚的日期"
 
     def _rules(self) -> Iterator[str]:
         """Yield published rule files that are others now, and new ones of a day that is past."""
@@ -87,10 +107,9 @@ class Gate:
             if path not in self.project.rules:
                 yield f"{RULES}/{path} 已经发布，不能删去，请放回来"
             elif self.project.rules[path] != sha256:
-                new = f"{RULES}/{path.rpartition('/')[0]}/{self.edition[:7]}-01.toml"
-                instead = (
-                    f"，要改规则就另立新日期的文件，例如 {new}" if _DATED.fullmatch(path) else ""
-                )
+                begin = self.edition if self.edition.endswith("-01") else "某月 1 日的日期"
+                new = f"{RULES}/{path.rpartition('/')[0]}/{begin}.toml"
+                instead = f"，要改规则就另立一个文件 {new}" if _DATED.fullmatch(path) else ""
                 yield f"{RULES}/{path} 已经发布，不再改动：请把它改回去{instead}"
         for path in self.project.rules:
             day = _DATED.fullmatch(path)
@@ -104,13 +123,18 @@ class Gate:
             elif day[1] <= latest:
                 yield (
                     f"{RULES}/{path} 从 {day[1]} 起施行，会改变已发布的 {latest} 一版算过的月份，"
-                    f"请把日期写到 {latest} 以后"
+                    f"请写比 {latest} 晚的日期"
+                )
+            elif latest and day[1] < self.edition:
+                yield (
+                    f"{RULES}/{path} 从 {day[1]} 起施行，早于这一版的 {self.edition}："
+                    f"中间的月份两版会算得不一样，请把 EDITION 和规则的日期写成同一天"
                 )
 
     def _headers(self) -> Iterator[str]:
         for manual in self.project.book.manuals:
             header, page = manual.header, f"docs/{manual.page}"
-            if missing := [f"{HEADER[key]}（{key}）" for key in HEADER if header[key] == UNDECIDED]:
+            if missing := [f"{HEADER[key]}（{key}）" for key in HEADER if UNDECIDED in header[key]]:
                 yield f"{page} 的页首还有{UNDECIDED}：{'、'.join(missing)}，请填好再发布"
             elif header["status"] == "草案":
                 yield f"{page} 的状态（status）还是草案，请批准以后改成 生效 再发布"
@@ -123,6 +147,7 @@ class Gate:
     def _anchors(self) -> Iterator[str]:
         if not (editions := self.branch.editions()):
             return
+        check_rules(self.project.anchors)
         then = clauses(self.branch, editions[0]["date"])
         for anchor in sorted({*then["clauses"], *then["redirects"]} - self.project.anchors):
             title = then["clauses"].get(anchor, {}).get("title", "")
@@ -133,12 +158,18 @@ class Gate:
 
     def _answers(self) -> Iterator[str]:
         """Yield published answers that the same rules do not give any more."""
-        if not (editions := self.branch.editions()):
-            return
-        for case in json.loads(self.branch.read(f"{editions[0]['date']}/{CASES}")):
-            then, now = case["reply"], decisive(answer(case["calculator"], case["request"]))
-            if "result" in then and (said := _different(then, now)):
+        files = (f"{edition['date']}/{CASES}" for edition in self.branch.editions())
+        published = [case for file in files for case in json.loads(self.branch.read(file))]
+        different: set[str] = set()
+        for case in published:
+            if case["calculator"] not in CALCULATORS or "result" not in case["reply"]:
+                continue  # a calculator that is gone stays in the editions that had it
+            now = decisive(answer(case["calculator"], case["request"]))
+            if said := _different(case["request"], case["reply"], now):
                 file = f"tests/cases/{case['calculator']}.toml"
+                if f"{file} {case['title']}" in different:
+                    continue  # told of a later edition
+                different.add(f"{file} {case['title']}")
                 yield (
                     f"{file} 的例题“{case['title']}”，按发布过的规则算出来变了：{said}；"
                     f"规则要改，就在 {RULES}/ 另立新日期的文件，不然请把程序改回去"
@@ -147,7 +178,7 @@ class Gate:
     def _entries(self) -> Iterator[str]:
         if (changes := self.revision()) is None:
             return
-        entries = self.project.entries(self.edition)
+        entries = self.entries()
         for anchor in changes.changed:
             own = [entry for entry in entries if anchor in entry.clauses]
             place = f"{changelog.FILE} 的“## {self.edition}”一节"
@@ -166,7 +197,7 @@ def revision(project: Project, branch: Branch, day: date) -> Revision | None:
         return None
     before = editions[0]["date"]
     days = (date.fromisoformat(before), day)
-    return compare(clauses(branch, before)["said"], project.book, days, project.tables)
+    return compare(clauses(branch, before), project.book, days, project.tables)
 
 
 def clauses(branch: Branch, edition: str) -> dict[str, Any]:
@@ -177,36 +208,43 @@ def clauses(branch: Branch, edition: str) -> dict[str, Any]:
 
 def changed_folders(branch: Branch) -> Iterator[str]:
     """Yield which published folders are others than when they were published."""
-    for edition in branch.editions():
-        for folder, tree in edition["folders"].items():
-            try:
-                found = branch.tree(folder)
-            except GitFailedError:
-                found = ""
-            if found != tree:
-                yield (
-                    f"{branch.name} 分支上的 {folder}/ 和 {edition['date']} 发布时不一样，"
-                    f"请用 git log {branch.name} -- {folder} 找到改动并恢复原样"
-                )
+    editions = branch.editions()
+    for folder in sorted(filter(is_day, branch.folders() - {each["date"] for each in editions})):
+        yield (
+            f"{branch.name} 分支上有 {folder}/，{EDITIONS} 里却没有这一版，"
+            f"请用 git log {branch.name} -- {EDITIONS} 找到改动并恢复原样"
+        )
+    folders = {place: (each, tree) for each in editions for place, tree in each["folders"].items()}
+    for folder, (edition, tree) in sorted(folders.items()):
+        try:
+            found = branch.tree(folder)
+        except GitFailedError:
+            found = ""
+        if found != tree:
+            yield (
+                f"{branch.name} 分支上的 {folder}/ 和 {edition['date']} 发布时不一样，"
+                f"请用 git log {branch.name} -- {folder} 找到改动并恢复原样"
+            )
 
 
-def is_day(text: str) -> bool:
-    """Return whether a text is a day as folders are named: 2026-12-01."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
+def _different(request: dict[str, Any], then: dict[str, Any], now: dict[str, Any]) -> str:
+    """Return what a reply says otherwise though its rules are the same, "" where nothing.
 
-
-def _different(then: dict[str, Any], now: dict[str, Any]) -> str:
-    """Return what a reply says otherwise though its rules are the same, "" where nothing."""
+    An input that is asked for only now is no other rule.
+    """
     if "refused" in now:
-        return f"原来有答案，现在要改正 {'、'.join(now['refused'])}"
+        refused = [name for name in now["refused"] if name in request]
+        return f"原来有答案，现在要改正{'、'.join(map(_label, refused))}" if refused else ""
     if now["rules"] != then["rules"]:
         return ""  # other files of rules, which have their own checks
-    said: Sequence[str] = [
-        f"{words().field(name)['label']} 原来 {value}，现在 {now['result'].get(name)}"
+    result = now["result"]
+    said = (
+        f"{_label(name)} 原来 {value}，现在 {result[name]}"
         for name, value in then["result"].items()
-        if now["result"].get(name) != value
-    ]
+        if name in result and result[name] != value
+    )
     return "；".join(said)
+
+
+def _label(name: str) -> str:
+    return f"“{words().field(name)['label']}”"

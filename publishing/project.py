@@ -12,7 +12,6 @@ from calculators.cases import Table
 from macros import manuals, redirects
 from macros.book import Book
 from macros.sources import sources
-from publishing import changelog
 from publishing.git import git
 
 RULES = "calculators/rules"
@@ -46,11 +45,6 @@ class Project:
         """The worked cases."""
         return tuple(cases.read_all(self.root / "tests" / "cases").values())
 
-    def entries(self, date: str) -> tuple[changelog.Entry, ...]:
-        """Return what the changelog says of an edition."""
-        text = (self.root / changelog.FILE).read_text("utf-8")
-        return changelog.entries(text, date, list(self.book.clauses))
-
     @cached_property
     def rules(self) -> dict[str, str]:
         """The SHA-256 of each file of rules by its path below calculators/rules/."""
@@ -60,15 +54,15 @@ class Project:
             for path in sorted(folder.rglob("*.toml"))
         }
 
-    @property
+    @cached_property
     def commit(self) -> str:
-        """The commit that is checked out."""
+        """The commit that is checked out, as it was asked for first."""
         return git(self.root, "rev-parse", "HEAD")
 
     @property
     def tree(self) -> str:
         """Git's name for the files of that commit."""
-        return git(self.root, "rev-parse", "HEAD^{tree}")
+        return git(self.root, "rev-parse", f"{self.commit}^{{tree}}")
 
     @property
     def uncommitted(self) -> list[str]:

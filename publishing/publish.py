@@ -40,7 +40,7 @@ def publish(project: Project, branch: Branch, edition: str, title: str, today: d
     gate = Gate(project, branch, edition, title)
     if refusals := gate.refusals():
         raise RefusedError(refusals)
-    entries = project.entries(edition)
+    entries = gate.entries()
     handbook = HandbookEdition(
         date=edition,
         title=title,
@@ -49,7 +49,7 @@ def publish(project: Project, branch: Branch, edition: str, title: str, today: d
         runtime=f"../{RUNTIME}",
         pages=_revised(project, branch, gate.revision(), entries),
     )
-    commit = project.commit
+    commit = project.commit  # the one that the gate has seen
     told = f"{title}（{edition}）：{commit[:10]}"
     with TemporaryDirectory(prefix="handbook-") as place:
         source, work = Path(place, "source"), Path(place, "work")
@@ -95,7 +95,7 @@ def promote(project: Project, branch: Branch, today: date) -> str:
     if not current:
         first = f"，最早的一版从 {editions[-1]['date']} 起生效" if editions else ""
         raise RefusedError([f"{today} 还没有生效的版本{first}，{CURRENT}/ 没有动"])
-    if branch.current() == current:
+    if branch.has_current(current):
         return f"{CURRENT}/ 已经是 {current} 的一版，没有要动的。"
     _finish(project.name, branch, editions, today, f"{CURRENT}：{current}")
     _push(branch)
@@ -118,9 +118,13 @@ def _revised(
     """Return the page that compares with the edition before, if there is one."""
     if changes is None:
         return {}
-    (latest, *_) = _earlier(branch)
-    old = clauses(branch, latest.date)["clauses"]
-    before = pages.Before(latest, {anchor: clause["href"] for anchor, clause in old.items()})
+    latest = branch.editions()[0]
+    old = clauses(branch, latest["date"])["clauses"]
+    before = pages.Before(
+        Dated(latest["date"], latest["title"]),
+        {manual["id"]: manual["name"] for manual in latest["manuals"]},
+        {anchor: clause["href"] for anchor, clause in old.items()},
+    )
     return {REVISION: pages.revision(changes, entries, project.book, before)}
 
 
@@ -134,15 +138,15 @@ def _finish(
     }
     branch.write({path: text.encode() for path, text in lists.items()}, message)
     current = in_force(editions, today)
-    if current and branch.current() != current:
+    if current and not branch.has_current(current):
         branch.promote(current, message)
     branch.lead_to(CURRENT if current else editions[-1]["date"], message)
 
 
 def _push(branch: Branch) -> None:
-    """Push what has been done, unless it would change what is published: a mistake of this code."""
-    if changed := list(changed_folders(branch)):
-        raise AssertionError(changed)
+    """Push what has been done, unless somebody has changed what is published."""
+    if refusals := list(changed_folders(branch)):
+        raise RefusedError(refusals)
     branch.push()
 
 

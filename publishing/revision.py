@@ -11,13 +11,14 @@ from calculators.core.words import words
 from calculators.figures import filled, shown
 from calculators.registry import CALCULATORS
 from macros.book import Book
-from macros.record import Said, said
+from macros.record import Line, Said, said
+from publishing.order import merged
 
 NOTHING = "—"
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class Changed:
     """A clause that is another now: both versions line by line, empty where there is none."""
 
     anchor: str
@@ -32,7 +33,16 @@ class Clause:
     @property
     def heading(self) -> str:
         """Its number and title, today's where it still stands."""
-        return (self.now or self.before)[self.anchor][0]
+        return (self.now or self.before)[0]["text"]
+
+    @property
+    def is_reordered(self) -> bool:
+        """Whether lines of both versions stand in another order."""
+        now, before = ([line["id"] for line in said] for said in (self.now, self.before))
+        common = set(now) & set(before)
+        return [each for each in now if each in common] != [
+            each for each in before if each in common
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ class Consequence:
 class Revision:
     """All that changed from one edition to the next."""
 
-    clauses: tuple[Clause, ...]
+    clauses: tuple[Changed, ...]
     figures: tuple[Figure, ...]
     consequences: tuple[Consequence, ...]
 
@@ -72,9 +82,9 @@ class Revision:
 
 
 def compare(
-    before: Mapping[str, Said], book: Book, days: tuple[date, date], tables: Iterable[Table]
+    before: Mapping[str, Any], book: Book, days: tuple[date, date], tables: Iterable[Table]
 ) -> Revision:
-    """Return what changed from an edition, by what its clauses said, to the manuals as they are.
+    """Return what changed from an edition, by what it left of its clauses, to the manuals now.
 
     `days` are those from which the two editions count: the rules of each day are compared.
     """
@@ -85,13 +95,20 @@ def compare(
     )
 
 
-def _clauses(before: Mapping[str, Said], book: Book) -> Iterator[Clause]:
-    now = {article.clause.anchor: said(article) for article in book.articles}
-    for anchor in dict.fromkeys((*now, *before)):
-        old = {line: tuple(text) for line, text in before.get(anchor, {}).items()}
-        new = now.get(anchor, {})
-        if old != new:
-            yield Clause(anchor, old, new)  # type: ignore[arg-type]  # two texts a line, as written
+def _clauses(before: Mapping[str, Any], book: Book) -> Iterator[Changed]:
+    then: Mapping[str, Said] = before["said"]
+    now = said(book)
+    for anchor in merged(then, now):
+        old = then.get(anchor, ())
+        new = [_known(line, before["labels"]) for line in now.get(anchor, ())]
+        if list(old) != new:
+            yield Changed(anchor, old, new)
+
+
+def _known(line: Line, labels: Sequence[str]) -> Line:
+    """Return a line with what an earlier edition, too, would have recorded of it."""
+    marks = {label: each for label, each in line["marks"].items() if label in labels}
+    return {**line, "marks": marks}
 
 
 def _figures(before: date, now: date) -> Iterator[Figure]:

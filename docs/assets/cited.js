@@ -12,11 +12,35 @@ import { fill, part } from "./parts.js";
 const DAY = /^(?<year>\d{4})(?:-?Q(?<quarter>[1-4])|-(?<month>\d{2})(?:-(?<day>\d{2}))?)?/i;
 const MONTHS_OF_A_QUARTER = 3;
 
+/** @type {WeakMap<HTMLElement, Clauses>} */
+const CITED = new WeakMap();
+
+/**
+ * Return the clauses that the answer shown by a calculator cites.
+ *
+ * @param {HTMLElement} calculator
+ */
+export function clausesOf(calculator) {
+  return CITED.get(calculator) ?? ownOf(calculator);
+}
+
+/**
+ * Return the clauses as this page's edition has them.
+ *
+ * @param {HTMLElement} calculator
+ * @returns {Clauses}
+ */
+function ownOf({ dataset }) {
+  return JSON.parse(dataset.clauses ?? "{}");
+}
+
 export class Cited {
   #calculator;
   #again;
   /** What other editions say, once it is here. @type {Map<string, Clauses>} */
   #elsewhere = new Map();
+  /** The editions of which that could not be loaded. @type {Set<string>} */
+  #lost = new Set();
 
   /**
    * @param {HTMLElement} calculator
@@ -36,8 +60,7 @@ export class Cited {
    * @returns {Clauses}
    */
   clausesFor(request) {
-    /** @type {Clauses} */
-    const own = JSON.parse(this.#calculator.dataset.clauses ?? "{}");
+    const own = ownOf(this.#calculator);
     const asked = JSON.parse(request)[this.#calculator.dataset.datedBy ?? ""];
     const day = firstDay(String(asked ?? ""));
     const then = day && editions?.inForce(day);
@@ -58,6 +81,7 @@ export class Cited {
     if (isHere) return this.#say(why === "before" ? "before" : "", edition, own);
     const found = this.#elsewhere.get(edition.date);
     if (found) return this.#say(why, edition, found);
+    if (this.#lost.has(edition.date)) return this.#say("lost", edition, own);
     editions
       ?.contents(edition)
       .then(({ clauses }) => {
@@ -69,7 +93,10 @@ export class Cited {
         this.#elsewhere.set(edition.date, Object.fromEntries(cited));
         this.#again();
       })
-      .catch(() => {}); // cited from this page meanwhile, which nothing says otherwise
+      .catch(() => {
+        this.#lost.add(edition.date);
+        this.#again();
+      });
     return this.#say("", undefined, own);
   }
 
@@ -79,6 +106,7 @@ export class Cited {
    * @param {Clauses} clauses
    */
   #say(why, edition, clauses) {
+    CITED.set(this.#calculator, clauses);
     for (const each of this.#calculator.querySelectorAll("[data-cited]")) {
       const isSaid = each.getAttribute("data-cited") === why;
       each.toggleAttribute("hidden", !isSaid);

@@ -4,7 +4,7 @@
  *
  * @typedef {{date: string, title: string}} Edition the day from which it counts, which names its folder
  * @typedef {{href: string, title: string, text: string}} Clause
- * @typedef {{clauses: {[anchor: string]: Clause}, said: {[anchor: string]: {[line: string]: string[]}},
+ * @typedef {{clauses: {[anchor: string]: Clause}, said: {[anchor: string]: {id: string}[]},
  *   redirects: {[anchor: string]: string}, pages: string[]}} Contents of an edition: edition/clauses.json
  */
 
@@ -92,7 +92,8 @@ export class Editions {
   contents(edition) {
     const known = this.#contents.get(edition.date);
     if (known) return known;
-    const loading = json(`${this.folderOf(edition)}edition/clauses.json`);
+    // Not from current/, which will be a copy of another.
+    const loading = json(`${this.root}${edition.date}/edition/clauses.json`);
     loading.catch(() => this.#contents.delete(edition.date)); // asked again next time
     this.#contents.set(edition.date, loading);
     return loading;
@@ -113,9 +114,13 @@ export class Editions {
     const clause = clauses[there];
     if (clause) {
       const [page = "", article = ""] = clause.href.split("#");
-      return `${folder}${page}#${said[there]?.[anchor] ? anchor : article}`;
+      return `${folder}${page}#${said[there]?.some(({ id }) => id === anchor) ? anchor : article}`;
     }
-    return folder + (pages.includes(this.page) ? this.page + (anchor && `#${anchor}`) : "");
+    if (pages.includes(this.page)) return folder + this.page + (anchor && `#${anchor}`);
+    const here = Object.entries((await this.contents(this.here)).clauses);
+    const [first] = here.find(([, { href }]) => href.startsWith(`${this.page}#`)) ?? [];
+    const page = first && clauses[redirects[first] ?? first]?.href.split("#")[0]; // another name now
+    return folder + (page ?? "");
   }
 }
 

@@ -5,9 +5,9 @@
  * @typedef {{cells: string[], clause: string}} Row
  * @typedef {{title: string, description: string, svg: string, columns: string[], rows: Row[]}} Picture
  * @typedef {{pictures: Picture[]}} Drawn
- * @typedef {{[anchor: string]: {href: string, title: string}}} Clauses
  */
 
+import { clausesOf } from "./cited.js";
 import { clone, fill, part } from "./parts.js";
 import { python } from "./start.js";
 
@@ -98,8 +98,7 @@ class HandbookPictures extends HTMLElement {
     const row = document.createElement("tr");
     for (const cell of cells) row.insertCell().textContent = cell;
     if (clause) {
-      /** @type {Clauses} */
-      const clauses = JSON.parse(this.#calculator.dataset.clauses ?? "{}");
+      const clauses = clausesOf(this.#calculator);
       const link = document.createElement("a");
       link.textContent = clauses[clause]?.title ?? clause;
       link.href = clauses[clause]?.href ?? `#${clause}`;

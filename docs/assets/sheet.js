@@ -18,11 +18,13 @@ export function sheetOf(calculator) {
     ["inputs", inputsOf(part(calculator, "form"))],
     ["result", part(calculator, ".calculator-headline")],
     ["editions", part(calculator, ".calculator-editions")],
+    ["editions", part(calculator, ".calculator-outdated")],
     ["steps", steps],
     ["notices", part(calculator, "[data-list=notices]")],
   ];
   for (const [name, content] of /** @type {[string, Element][]} */ (shown)) {
     const section = part(sheet, `[data-sheet=${name}]`);
+    if (content.hasAttribute("hidden")) continue;
     const copy = /** @type {Element} */ (content.cloneNode(true));
     for (const hidden of copy.querySelectorAll("[hidden]")) hidden.remove();
     for (const clause of copy.querySelectorAll("details.clause")) clause.replaceWith(nameOf(clause));

@@ -231,6 +231,26 @@ def test_what_is_not_known_is_said(page: Page, server: Server) -> None:
     expect(page.locator(NOTICE)).to_contain_text("没有查到这一版现在是不是有效")
 
 
+def test_clauses_that_could_not_be_loaded_are_not_passed_off(page: Page, server: Server) -> None:
+    server.lose(f"{SECOND}/edition/clauses.json")
+    on(page, THIRD, f"{THIRD}/calculators/attendance/")
+    count(page, "2027-02", 5)
+    note = page.locator(".calculator-editions [data-cited]:visible")
+    expect(note).to_have_text(
+        f"；条文：没有取到当时有效的{TITLES[SECOND]}（从 {SECOND} 起），引的是这一版的"
+    )
+
+
+def test_what_is_printed_of_an_old_edition_says_so(page: Page) -> None:
+    on(page, THIRD, f"{FIRST}/calculators/attendance/")
+    count(page, "2027-03", 5)
+    expect(page.locator("[data-cited=later]")).to_be_visible()
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="打印").click()
+    page.emulate_media(media="print")
+    expect(page.locator(".calculator-sheet")).to_contain_text("这一页还是照旧的一版算")
+
+
 def test_axe_finds_nothing_in_what_editions_add(page: Page) -> None:
     page.add_init_script(AXE.read_text("utf-8") + AUDIT + "globalThis.audit = audit;")
     for viewport in (PHONE, DESKTOP):

@@ -59,6 +59,23 @@ def test_a_draft_shows_what_it_would_change(copy: Company) -> None:
     assert "<del>1 次</del></td><td><ins>5 次</ins>" in page
 
 
+def test_a_draft_may_be_made_again_and_exported_twice(tmp_path: Path) -> None:
+    company = founded(tmp_path / "handbook")
+    for _ in range(2):
+        done = company.run("draft")
+        assert done.returncode == 0, done.stdout + done.stderr
+    for _ in range(2):
+        assert company.run("export", str(tmp_path / "out")).returncode == 0
+    assert (tmp_path / "out" / "draft" / "index.html").is_file()
+
+
+def test_a_draft_with_a_mistake_is_told_of(copy: Company) -> None:
+    copy.edit(SYSTEMS, r"\{#co-4-3-2 ", "{#co-4-32 ")
+    done = copy.run("draft")
+    assert done.returncode == 1
+    assert "的锚点要写 {#co-4-3-2}" in done.stdout
+
+
 def test_another_draft_takes_the_place_of_the_first(copy: Company) -> None:
     assert copy.run("draft").returncode == 0
     copy.edit("docs/how-to-use.md", "平时怎么说", "平常怎么说")

@@ -8,6 +8,7 @@ from tests.copies import SYSTEMS
 from tests.publishing.company import FIRST, OLD_RULE, THIRD, Company
 
 NEXT = "2027-04-01"
+PROCESSES = "docs/manuals/commercial-operations/3-processes.md"
 HEADER = "docs/manuals/commercial-operations/index.md"
 SENTENCE = "公司定期办培训课程和学习活动"
 
@@ -43,10 +44,10 @@ def test_what_the_tests_have_not_passed_on(copy: Company) -> None:
 @pytest.mark.parametrize(
     ("edition", "said"),
     [
-        ("2027-02-01", f"EDITION=2027-02-01 早于已发布的最新一版 {THIRD}，请写 {THIRD} 以后的日期"),
+        ("2027-02-01", f"EDITION=2027-02-01 早于已发布的最新一版 {THIRD}，请写比 {THIRD} 晚的日期"),
         (
             THIRD,
-            f"EDITION={THIRD} 已经发布过，发布过的一版不再改动，请写 {THIRD} 以后的日期",
+            f"EDITION={THIRD} 已经发布过，发布过的一版不再改动，请写比 {THIRD} 晚的日期",
         ),
     ],
 )
@@ -54,7 +55,9 @@ def test_an_earlier_day_than_the_latest_edition(copy: Company, edition: str, sai
     assert said in copy.refused(edition)
 
 
-@pytest.mark.parametrize("folder", [FIRST, "_shared/runtime/python"])
+@pytest.mark.parametrize(
+    "folder", [FIRST, f"{FIRST}/edition", f"{THIRD}/edition", "_shared/runtime/python"]
+)
 def test_a_published_folder_that_somebody_changed(
     copy: Company, folder: str, tmp_path: Path
 ) -> None:
@@ -65,11 +68,13 @@ def test_a_published_folder_that_somebody_changed(
     published = Company(work)
     published.git("commit", "--quiet", "--all", "--message", "by hand")
     copy.git("worktree", "remove", str(work))
-    said = [sentence for sentence in copy.refused(NEXT) if f"分支上的 {folder}" in sentence]
-    assert said
-    assert f"gh-pages 分支上的 {folder}" in said[0]
-    assert "发布时不一样，请用 git log gh-pages -- " in said[0]
-    assert copy.run("promote", today=NEXT).returncode == 1
+    (said,) = copy.refused(NEXT)
+    assert said.startswith(f"gh-pages 分支上的 {folder.partition('/edition')[0]}")
+    assert "发布时不一样，请用 git log gh-pages -- " in said
+    for command in ("promote", "draft"):
+        done = copy.run(command, today=NEXT)
+        assert done.returncode == 1
+        assert said in done.stdout
 
 
 def test_a_published_rule_that_changed(copy: Company) -> None:
@@ -77,8 +82,8 @@ def test_a_published_rule_that_changed(copy: Company) -> None:
     copy.commit()
     assert copy.refused(NEXT) == [
         (
-            f"{OLD_RULE} 已经发布，不再改动：请把它改回去，要改规则就另立新日期的文件，"
-            f"例如 calculators/rules/attendance/{NEXT}.toml"
+            f"{OLD_RULE} 已经发布，不再改动：请把它改回去，要改规则就另立一个文件 "
+            f"calculators/rules/attendance/{NEXT}.toml"
         )
     ]
 
@@ -105,7 +110,7 @@ def test_a_published_rule_that_is_gone(copy: Company) -> None:
             "2027-02-01",
             (
                 f"从 2027-02-01 起施行，会改变已发布的 {THIRD} 一版算过的月份，"
-                f"请把日期写到 {THIRD} 以后"
+                f"请写比 {THIRD} 晚的日期"
             ),
         ),
         (
@@ -124,13 +129,65 @@ def test_a_new_rule_of_another_time(copy: Company, day: str, said: str) -> None:
     assert f"calculators/rules/attendance/{day}.toml {said}" in copy.refused(NEXT)
 
 
+def test_a_new_rule_of_a_day_between_two_editions(copy: Company) -> None:
+    rule = copy.root / OLD_RULE
+    rule.with_name(f"{NEXT}.toml").write_bytes(rule.read_bytes())
+    copy.commit()
+    assert (
+        f"calculators/rules/attendance/{NEXT}.toml 从 {NEXT} 起施行，早于这一版的 2027-04-15："
+        "中间的月份两版会算得不一样，请把 EDITION 和规则的日期写成同一天"
+    ) in copy.refused("2027-04-15")
+
+
+def test_an_edition_that_the_list_has_lost(copy: Company, tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    copy.git("worktree", "add", "--quiet", str(work), copy.branch)
+    (work / "editions.json").write_text('{"editions": []}', encoding="utf-8")
+    Company(work).git("commit", "--quiet", "--all", "--message", "by hand")
+    copy.git("worktree", "remove", str(work))
+    first, *_ = copy.refused(FIRST)
+    assert first.startswith(f"gh-pages 分支上有 {FIRST}/，editions.json 里却没有这一版")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "changed"),
+    [
+        (PROCESSES, "运营专员｜实时监控库存", "运营专员｜每天看库存", "co-3-4-2"),
+        (SYSTEMS, r"## 4\.1 考勤制度", "## 4.1 考勤与处罚制度", "co-4-1"),
+        (SYSTEMS, r"(- 公司根据岗位需求.*\n)(- 公司定期办.*\n)", r"\2\1", "co-4-3-2"),
+        (SYSTEMS, r"\{: #c \.duty who=员工\}", "{: #c .rule who=员工}", "co-4-3-2"),
+    ],
+)
+def test_a_change_that_is_not_of_words(
+    copy: Company, path: str, old: str, new: str, changed: str
+) -> None:
+    copy.edit(path, old, new)
+    copy.commit()
+    assert any(f"没有写 {changed} 改了什么" in sentence for sentence in copy.refused(NEXT))
+
+
+def test_a_clause_that_an_old_rule_cites_may_go(copy: Company) -> None:
+    copy.edit(SYSTEMS, r"(?s)### 4\.2\.3 等级与系数.*?(?=## 4\.3 )", "")
+    copy.edit("docs/redirects.toml", r"\Z", 'co-4-2-3 = "co-4-2-1"\n')
+    for page in ("lists/glossary.md", "calculators/bonus.md", "calculators/settlement.md"):
+        copy.edit(f"docs/{page}", "co-4-2-3", "co-4-2-1")
+    entry = "\n## 2027-04-01\n\n- 【实质】等级另定（co-4-2-1 至 co-4-2-3）\n"
+    copy.edit("CHANGELOG.md", rf"\n## {THIRD}", f"{entry}\n## {THIRD}")
+    copy.commit()
+    done = copy.run("publish", NEXT, "新版")
+    assert done.returncode == 0, done.stdout
+    page = copy.git("show", f"{copy.branch}:{NEXT}/calculators/bonus/index.html")
+    assert "4-management-systems/#co-4-2-1" in page
+
+
 def test_a_rule_that_changed_without_a_new_file(copy: Company) -> None:
     copy.edit("calculators/bonus.py", r"times\(inputs\.bonus_base", "times(2 * inputs.bonus_base")
     copy.commit()
     refusals = copy.refused(NEXT)
     assert refusals[0] == (
-        "tests/cases/bonus.toml 的例题“满分”，按发布过的规则算出来变了：应发绩效奖金 原来 3000.00，"
-        "现在 6000.00；规则要改，就在 calculators/rules/ 另立新日期的文件，不然请把程序改回去"
+        "tests/cases/bonus.toml 的例题“满分”，按发布过的规则算出来变了："
+        "“应发绩效奖金” 原来 3000.00，现在 6000.00；"
+        "规则要改，就在 calculators/rules/ 另立新日期的文件，不然请把程序改回去"
     )
 
 
@@ -138,6 +195,7 @@ def test_a_rule_that_changed_without_a_new_file(copy: Company) -> None:
     ("field", "value", "said"),
     [
         ("approved_by", "待定", "的页首还有待定：谁批准（approved_by），请填好再发布"),
+        ("approved_by", "王五（待定）", "的页首还有待定：谁批准（approved_by），请填好再发布"),
         ("owner", "待定", "的页首还有待定：归谁管（owner），请填好再发布"),
         ("status", "草案", "的状态（status）还是草案，请批准以后改成 生效 再发布"),
         (
