@@ -32,19 +32,19 @@ def main(arguments: Sequence[str], root: Path) -> int:
         with copied(root, asked.repository, asked.branch) as branch:
             print(_done(asked, project, branch))
     except RefusedError as error:
-        print("没有做，什么也没有改：", *(f"- {each}" for each in error.refusals), sep="\n")
+        print("没有执行，什么也没有改：", *(f"- {each}" for each in error.refusals), sep="\n")
         return 1
     except (PageError, RuleError) as error:
-        print(f"没有做成，什么也没有改：\n- {error}")
+        print(f"没有做完，什么也没有改：\n- {error}")
         return 1
     except OccupiedError as error:
         print(error)
         return 1
     except PublishedMeanwhileError:
-        print("没有做，什么也没有改：刚才有别人先发布了。请看看那一版，再运行一次。")
+        print("没有执行，什么也没有改：刚才有别人先发布了。请看看那一版，再运行一次。")
         return 1
     except (BuildFailedError, GitFailedError, NodeFailedError) as error:
-        print(f"没有做成，什么也没有改：\n{error}")
+        print(f"没有做完，什么也没有改：\n{error}")
         return 2
     return 0
 

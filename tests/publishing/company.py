@@ -101,7 +101,7 @@ class Company:
         assert done.returncode == 1, done.stdout + done.stderr
         assert (self.git("for-each-ref"), self.git("status", "--porcelain")) == before
         first, *sentences = done.stdout.splitlines()
-        assert first == "没有做，什么也没有改："
+        assert first == "没有执行，什么也没有改："
         assert all(sentence.startswith("- ") for sentence in sentences)
         return [sentence.removeprefix("- ") for sentence in sentences]
 

@@ -267,7 +267,7 @@ def test_a_build_that_fails(copy: Company) -> None:
     before = copy.head
     done = copy.run("publish", NEXT, "新版")
     assert done.returncode == 2
-    assert done.stdout.startswith("没有做成，什么也没有改：")
+    assert done.stdout.startswith("没有做完，什么也没有改：")
     assert "nowhere.md" in done.stdout
     assert copy.head == before
 
