@@ -36,7 +36,7 @@ _KINDS = {
 # The small print after a line. Editions that know fewer labels are compared by those alone.
 LABELS = (
     *("种类", "岗位", "批准", "批什么", "关系到", "何时", "记录", "系统", "核对清单"),
-    *("主题", UNDECIDED),
+    UNDECIDED,
 )
 
 
@@ -79,7 +79,7 @@ def said(book: Book) -> dict[str, Said]:
 
 
 def _lines(book: Book, anchor: str, article: Article | None) -> Iterator[Line]:
-    marks = {"主题": article.topic, UNDECIDED: "；".join(article.open)} if article else {}
+    marks = {UNDECIDED: "；".join(article.open)} if article else {}
     yield _line(anchor, book.clauses[anchor].heading, marks)
     for fact in article.facts if article else ():
         yield _line(fact.anchor, fact.sentence, _marks(fact))
