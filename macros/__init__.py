@@ -58,7 +58,9 @@ def define_env(env: Any) -> None:
 
     @env.macro  # type: ignore[untyped-decorator]
     def calculator(name: str) -> str:
-        return forms.calculator(name, find_clause, handbook().quote, env.conf.site_name)
+        edition = handbook().edition
+        printed = "（草稿，不能作为依据）" if edition.is_draft else f"（{edition.title}）"
+        return forms.calculator(name, find_clause, handbook().quote, env.conf.site_name + printed)
 
     env.macro(lambda name, *sections: forms.readings(name, sections, find_clause), "readings")
     env.macro(lambda name: forms.worked_cases(_table(project(), name)), "worked_cases")

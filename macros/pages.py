@@ -187,7 +187,8 @@ def _heading(
         header = manual.header
         yield from _line(
             f"[{manual.name}]({writer.to(manual.page)})",
-            f"{header['status']}",
+            # Of what is in force the day decides, which the page says at its top.
+            "" if header["status"] == "生效" else header["status"],
             f"版次：{header['edition']}",
             f"生效日：{header['effective']}",
             *_people(header),
@@ -209,7 +210,8 @@ def _people(header: Mapping[str, str]) -> Iterator[str]:
         yield f"{'、'.join(people)}：{UNDECIDED}"
         return
     for label, key in people.items():
-        day = f"（{header['approved_on']}）" if key == "approved_by" else ""
+        is_dated = key == "approved_by" and header["approved_on"] != UNDECIDED
+        day = f"（{header['approved_on']}）" if is_dated else ""
         yield f"{label}：{header[key]}{day}"
 
 

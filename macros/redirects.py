@@ -32,6 +32,8 @@ def _led(anchor: str, found: Mapping[str, object], anchors: Collection[str]) -> 
     passed = [anchor]
     while passed[-1] not in anchors:
         target = found.get(passed[-1])
+        if target == "":
+            raise PageError(f"docs/{PAGE}：{passed[-1]} 等号后面没有写条款号，请写现在的条款号")
         if not isinstance(target, str) or target in passed:
             raise PageError(
                 f"docs/{PAGE}：{anchor} 指到 {passed[-1]}，手册里没有这一条；请写现在的条款号"

@@ -17,7 +17,7 @@ SUBSTANTIVE = "实质"
 KINDS = (SUBSTANTIVE, "文字")
 
 _SPAN = re.compile(
-    r"(?<![A-Za-z])(?P<first>[a-z]{2}(?:-[0-9]+)+)(?:\s*至\s*(?P<last>[a-z]{2}(?:-[0-9]+)+))?"
+    r"(?<![A-Za-z])(?P<first>[a-z]{2}(?:-[0-9]+)+)(?:\s*[至到～~—–]+\s*(?P<last>[a-z]{2}(?:-[0-9]+)+))?"
 )
 _KIND = re.compile(rf"【({'|'.join(KINDS)})】\s*")
 
@@ -39,9 +39,9 @@ def entries(changelog: str, date: str, anchors: Sequence[str]) -> tuple[Entry, .
     >>> entry.kind, sorted(entry.clauses)
     ('实质', ['aa-1', 'aa-2', 'aa-3'])
     """
-    sections = re.split(r"^## ", changelog, flags=re.MULTILINE)[1:]
+    sections = re.split(r"^##(?!#)\s*", changelog, flags=re.MULTILINE)[1:]
     own = (each for each in sections if re.match(rf"{date}(?![0-9])", each))
-    items = re.split(r"^- ", next(own, ""), flags=re.MULTILINE)[1:]
+    items = re.split(r"^[-*](?!\*)\s*", next(own, ""), flags=re.MULTILINE)[1:]
     return tuple(_entry(" ".join(item.split()), anchors) for item in items)
 
 

@@ -58,10 +58,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """A worked case that comes to something else now: its inputs and each output that differs."""
+    """A worked case that comes to something else now: its inputs and each output that differs.
+
+    Not its month: it is worked out as if it were one of either edition. Nor its title, which says
+    what it comes to under the rules of its own month.
+    """
 
     calculator: str
-    title: str
     inputs: Sequence[tuple[str, str]]
     differences: Sequence[Difference]
 
@@ -144,9 +147,10 @@ def _consequences(tables: Iterable[Table], before: date, now: date) -> Iterator[
         for case in table.cases:
             if not case.rules and (differences := _differences(table, case, before, now)):
                 inputs = {**table.inputs, **case.inputs}
+                inputs.pop(table.calculator.dated_by, None)
                 told = values_in_words(table.calculator.inputs, inputs, words())
                 title = words().calculator(table.calculator.name)["title"]
-                yield Consequence(title, case.title, told, differences)
+                yield Consequence(title, told, differences)
 
 
 def _differences(table: Table, case: Case, before: date, now: date) -> Sequence[Difference]:

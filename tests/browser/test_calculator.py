@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from calculators import files_of
 from calculators.settlement import EXAMPLE
@@ -274,10 +274,14 @@ def test_when_a_script_is_lost_nothing_that_is_typed_is_sent(page: Page, server:
 
 
 def test_what_is_typed_while_python_loads_is_answered(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/snapshot.bin", lambda route: held.append(route))  # noqa: PLW0108  # Playwright marks what it is given
     page.goto(SETTLEMENT)
     expect(page.get_by_text("正在准备计算")).to_be_visible()
     page.get_by_label("绩效奖金基数").press_sequentially("55")
     page.get_by_label("绩效奖金基数").fill("4000")
+    for route in held:
+        route.continue_()
     expect(page.locator("[data-output=bonus_payable]")).to_have_text("3,400.00")
     expect(page.get_by_text("正在准备计算")).to_be_hidden()
 

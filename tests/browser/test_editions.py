@@ -51,15 +51,15 @@ def test_the_root_leads_to_the_edition_in_force(page: Page) -> None:
         (
             FIRST,
             SECOND,
-            f"已失效：这一版从 {FIRST} 起生效，到 2026-12-31 为止。看现行的一版",
+            f"已失效：这一版只在 {FIRST} 至 2026-12-31 有效。看现行的一版",
         ),
-        (FIRST, "2031-05-05", f"已失效：这一版从 {FIRST} 起生效，到 2026-12-31 为止。看现行的一版"),
+        (FIRST, "2031-05-05", f"已失效：这一版只在 {FIRST} 至 2026-12-31 有效。看现行的一版"),
         (SECOND, SECOND, None),
-        (SECOND, "2026-12-31", f"未生效：这一版从 {SECOND} 起生效。看现行的一版"),
-        (SECOND, THIRD, f"已失效：这一版从 {SECOND} 起生效，到 2027-02-28 为止。看现行的一版"),
-        (THIRD, "2027-02-28", f"未生效：这一版从 {THIRD} 起生效。看现行的一版"),
+        (SECOND, "2026-12-31", f"还没有生效：从 {SECOND} 起才按这一版办。看现行的一版"),
+        (SECOND, THIRD, f"已失效：这一版只在 {SECOND} 至 2027-02-28 有效。看现行的一版"),
+        (THIRD, "2027-02-28", f"还没有生效：从 {THIRD} 起才按这一版办。看现行的一版"),
         (THIRD, "2040-01-01", None),
-        (FIRST, "2026-11-30", f"未生效：这一版从 {FIRST} 起生效。现在还没有生效的版本。"),
+        (FIRST, "2026-11-30", f"还没有生效：从 {FIRST} 起才按这一版办。现在还没有生效的版本。"),
     ],
 )
 def test_a_page_says_whether_its_edition_is_in_force(
@@ -138,8 +138,7 @@ def test_each_edition_gives_its_own_figures(page: Page) -> None:
             expect(warning).to_be_hidden()
         else:
             expect(warning).to_have_text(
-                f"那时有效的是{TITLES[THIRD]}（从 {THIRD} 起），这一页还是照旧的一版算。"
-                "请到那一版去算。"
+                f"这个月要按{TITLES[THIRD]}（从 {THIRD} 起）算；下面是按旧的一版算的，不能用。"
             )
             there = warning.locator("a")
             expect(there).to_have_attribute(
@@ -248,7 +247,7 @@ def test_what_is_printed_of_an_old_edition_says_so(page: Page) -> None:
     page.evaluate("window.print = () => {}")
     page.get_by_role("button", name="打印").click()
     page.emulate_media(media="print")
-    expect(page.locator(".calculator-sheet")).to_contain_text("这一页还是照旧的一版算")
+    expect(page.locator(".calculator-sheet")).to_contain_text("下面是按旧的一版算的，不能用")
 
 
 def test_axe_finds_nothing_in_what_editions_add(page: Page) -> None:

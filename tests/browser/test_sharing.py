@@ -70,7 +70,7 @@ def test_where_no_copying_is_allowed_the_text_is_there_to_be_copied_by_hand(page
     area = page.locator("calculator-sharing textarea")
     expect(area).to_be_focused()
     text = area.input_value()
-    assert text.startswith("电商运营制度手册\n绩效奖金\n")
+    assert text.startswith("电商运营制度手册（草稿，不能作为依据）\n绩效奖金\n")
     assert area.evaluate("area => area.selectionEnd - area.selectionStart") == len(text)
     page.get_by_role("button", name="清空", exact=True).click()
     expect(page.get_by_text("请自己复制")).to_be_hidden()
