@@ -40,7 +40,8 @@ def test_the_answer_is_copied_as_text_with_steps_clauses_editions_and_notices(pa
     assert not page.evaluate("isSecureContext")  # no clipboard is lent, as on an intranet
     expect(page.get_by_label("要复制的内容")).to_be_hidden()
     lines = pasted(page).splitlines()
-    assert lines[:3] == ["电商运营制度手册", "月度结算", "按你填的计算"]
+    draft = "电商运营制度手册（草稿，不能作为依据）"
+    assert lines[:3] == [draft, "月度结算", "按你填的计算"]
     assert "绩效得分：90 分" in lines
     assert "第 5 条：日期 2026-03-25，类型 迟到，分钟 20" in lines
     assert "税前应得：23,300.00 元" in lines
