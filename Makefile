@@ -38,7 +38,7 @@ test: $(INSTALLED)
 	@$(HANDBOOK) python -m publishing.tested $(MAKE) --no-print-directory tests
 
 tests: check browser
-	@$(HANDBOOK) python -m pytest
+	@$(HANDBOOK) python -m tests.frozen
 
 # Editions. REPOSITORY is the one that is published to, this one if none is given; TODAY is another day.
 #

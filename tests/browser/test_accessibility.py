@@ -78,6 +78,7 @@ def found_on(page: Page, server: Server, part: str, addresses: Iterable[str]) ->
     return found
 
 
+@pytest.mark.content
 def test_axe_finds_nothing_in_any_page_and_none_is_wider_than_a_phone(
     page: Page, server: Server, site: Path
 ) -> None:

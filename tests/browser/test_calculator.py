@@ -32,6 +32,7 @@ def test_the_example_is_answered_before_python_is_there(page: Page, server: Serv
     assert output(page, "pay_before_tax") == "22,450.00"
 
 
+@pytest.mark.content
 def test_python_gives_the_example_the_same_answer_as_the_build(page: Page, server: Server) -> None:
     def shown() -> list[str]:
         slots = page.locator(".calculator-answer [data-slot], [data-output]")

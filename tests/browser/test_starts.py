@@ -43,6 +43,7 @@ def replies_as_on_the_command_line(tab: Tab) -> None:
                 assert reply == python(*request), (door, *request)
 
 
+@pytest.mark.content
 def test_from_its_snapshot_python_replies_as_on_the_command_line(
     opened: Callable[[str], Tab],
 ) -> None:

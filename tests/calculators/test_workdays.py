@@ -13,12 +13,17 @@ from calculators.core.workdays import work_calendar, years
 from tests.conftest import ROOT
 
 
+@pytest.mark.content
 @pytest.mark.parametrize("year", years())
 def test_every_day_of_a_year_with_a_notice(year: int) -> None:
     work_calendar.cache_clear()
     calendar = work_calendar(year)
     assert calendar is not None
     day = date(year, 1, 1)
+    try:
+        chinese_calendar.is_workday(day)
+    except NotImplementedError:
+        pytest.skip(f"chinesecalendar does not know {year} yet; raise it in pyproject.toml")
     while day.year == year:
         assert calendar.is_workday(day) == chinese_calendar.is_workday(day), day
         day += timedelta(1)

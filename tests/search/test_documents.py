@@ -22,12 +22,14 @@ def data(site: Path) -> dict[str, Any]:
     return loaded
 
 
+@pytest.mark.content
 def test_every_clause_is_a_document(data: dict[str, Any], site: Path) -> None:
     clauses = [each["at"] for each in data["documents"] if each["kind"] == "clause"]
     articles = json.loads((site / "articles.json").read_text(encoding="utf-8"))["articles"]
     assert clauses == [each["url"] for each in articles]
 
 
+@pytest.mark.content
 def test_documents_stand_where_they_say(data: dict[str, Any], site: Path) -> None:
     pages: dict[str, str] = {}
     for document in data["documents"]:
@@ -38,6 +40,7 @@ def test_documents_stand_where_they_say(data: dict[str, Any], site: Path) -> Non
             assert not anchor or f'id="{anchor}"' in pages[path], address
 
 
+@pytest.mark.content
 def test_no_macro_or_link_is_left_in_a_text(data: dict[str, Any]) -> None:
     texts = [
         text for each in data["documents"] for text in (each["title"], *each.get("sentences", ()))

@@ -40,6 +40,7 @@ def pages(site: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.content
 def test_nothing_is_asked_of_another_host(site: Path) -> None:
     for name, html in pages(site).items():
         for address in Requests(html).fetched:
@@ -49,6 +50,7 @@ def test_nothing_is_asked_of_another_host(site: Path) -> None:
             assert not re.match(r"['\"]?(https?:)?//", address), (sheet, address)
 
 
+@pytest.mark.content
 def test_only_pages_with_a_calculator_start_python_at_once(site: Path) -> None:
     starting = {name for name, html in pages(site).items() if " data-calculators>" in html}
     assert starting == {*WITH_CALCULATOR, "calculators/receipt/index.html"}
@@ -56,6 +58,7 @@ def test_only_pages_with_a_calculator_start_python_at_once(site: Path) -> None:
     assert set(pages(site)) - naming == {"404.html"}  # whose address may be any
 
 
+@pytest.mark.content
 def test_the_runtime_that_pages_name_is_there(site: Path) -> None:
     (python,) = (site / "assets" / "runtime" / "python").iterdir()
     (calculators,) = (site / "assets" / "runtime" / "calculators").iterdir()

@@ -1,4 +1,7 @@
-"""The manuals against the inventory of what their sources say: nothing lost, nothing changed."""
+"""The manuals against the inventory of what their sources say: nothing lost, nothing changed.
+
+A clause that an owner changed since is named in the changelog of an edition, and left out here.
+"""
 
 import html
 import json
@@ -9,10 +12,22 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from publishing import changelog
+from publishing.order import merged
+from publishing.project import Project
 from tests.conftest import ROOT
 
 CASES = ROOT / "tests" / "cases"
-INVENTORY: dict[str, Any] = json.loads((CASES / "inventory.json").read_text(encoding="utf-8"))
+CHANGELOG = (ROOT / changelog.FILE).read_text(encoding="utf-8")
+SOURCES: dict[str, Any] = json.loads((CASES / "inventory.json").read_text(encoding="utf-8"))
+DECIDED = {
+    anchor
+    for heading in re.findall(r"(?m)^## (.+)", CHANGELOG)
+    for day in re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", heading)
+    for entry in changelog.entries(CHANGELOG, day, merged(SOURCES, Project(ROOT).book.clauses))
+    for anchor in entry.clauses
+}
+INVENTORY = {anchor: each for anchor, each in SOURCES.items() if anchor not in DECIDED}
 # How a page says a figure that the inventory writes as a formula.
 SAID = {
     "库存<补货点": ["库存低于补货点"],
@@ -59,8 +74,7 @@ SAID = {
     "季度、月度": ["季度和月度"],
     "部门、季度、月度": ["部门、季度和月度"],
 }
-
-
+UNNAMED = "和来源不一样，CHANGELOG.md 里各版（## 日期）的几节又没有写到："
 DRAWN = (
     "chart 代运营公司组织架构",
     "chart 商业运营部门",
@@ -101,28 +115,30 @@ def articles(site: Path) -> dict[str, Any]:
     return {article["id"]: article for article in given["articles"]}
 
 
+@pytest.mark.content
 def test_every_article_is_there_and_no_other(articles: dict[str, Any]) -> None:
-    assert list(articles) == list(INVENTORY)
+    found = [each for each in articles if each not in DECIDED]
+    assert found == list(INVENTORY), f"{UNNAMED}{'、'.join(set(found) ^ set(INVENTORY))}"
 
 
+@pytest.mark.content
 @pytest.mark.parametrize("anchor", INVENTORY)
 def test_an_article_has_its_facts(anchor: str, articles: dict[str, Any]) -> None:
     wanted = INVENTORY[anchor]
-    assert articles[anchor]["topic"] == wanted["topic"]
+    said = f"{UNNAMED}{anchor}"
+    assert articles[anchor]["topic"] == wanted["topic"], said
     found = {fact["id"].removeprefix(anchor + "-"): fact for fact in articles[anchor]["facts"]}
-    assert list(found) == list(wanted["facts"])
+    assert list(found) == list(wanted["facts"]), said
     for letter, fact in wanted["facts"].items():
-        assert found[letter]["kind"] == fact["kind"]
-        assert found[letter]["who"] == fact.get("who", [])
-        assert found[letter]["records"] == fact.get("records", [])
-        assert found[letter]["systems"] == fact.get("systems", [])
-        assert set(found[letter]["when"]) >= set(fact.get("when", []))
-        assert found[letter]["items"] == fact.get("items", [])
+        assert found[letter]["kind"] == fact["kind"], said
+        for key in ("who", "records", "systems", "items"):
+            assert found[letter][key] == fact.get(key, []), said
+        assert set(found[letter]["when"]) >= set(fact.get("when", [])), said
         for figure in fact.get("numbers", {}).values():
-            for words in SAID[figure]:
-                assert words in found[letter]["text"]
+            assert all(words in found[letter]["text"] for words in SAID[figure]), said
 
 
+@pytest.mark.content
 def test_each_fact_can_be_read_on_its_page_under_its_own_anchor(
     site: Path, articles: dict[str, Any]
 ) -> None:
@@ -137,6 +153,7 @@ def test_each_fact_can_be_read_on_its_page_under_its_own_anchor(
             assert start.strip().startswith(sentence.replace("**", ""))
 
 
+@pytest.mark.content
 def test_no_anchor_that_was_ever_there_disappears(site: Path) -> None:
     found = {
         anchor
@@ -144,12 +161,14 @@ def test_no_anchor_that_was_ever_there_disappears(site: Path) -> None:
         for anchor in re.findall(r' id="([^"]+)"', page.read_text(encoding="utf-8"))
     }
     record = json.loads((site / "edition" / "clauses.json").read_text(encoding="utf-8"))
-    # A new clause is listed there from the day that it is published, and for ever.
+    # Those of later editions are held by the gate of publishing.
     listed = set((CASES / "anchors.txt").read_text(encoding="utf-8").split())
-    assert listed == {*record["clauses"], *record["redirects"]}
+    gone = listed - {*record["clauses"], *record["redirects"]}
+    assert not gone, f"手册里没有了，docs/redirects.toml 也没有写现在看哪一条：{'、'.join(gone)}"
     assert set(record["clauses"]) <= found
 
 
+@pytest.mark.content
 @pytest.mark.parametrize("name", ["articles", "rules"])
 def test_the_data_keeps_to_its_schema(name: str, site: Path) -> None:
     schema = json.loads((site / f"{name}.schema.json").read_text(encoding="utf-8"))
@@ -164,6 +183,7 @@ def test_the_processes_and_charts_of_the_sources_are_drawn() -> None:
     assert sorted(drawn) == sorted(DRAWN)
 
 
+@pytest.mark.content
 def test_han_and_latin_stand_apart() -> None:
     for path, text in _chapters().items():
         words = re.sub(

@@ -4,7 +4,10 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pytest
 
+
+@pytest.mark.content
 def test_no_two_pages_have_one_title(site: Path) -> None:
     titles = Counter(
         re.findall("<title>(.*?)</title>", page.read_text(encoding="utf-8"), re.DOTALL)[0].strip()
