@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import threading
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -241,7 +241,9 @@ def _today() -> date:
     """Return the day of the build in China; HANDBOOK_TODAY gives another."""
     if given := os.environ.get("HANDBOOK_TODAY"):
         return date.fromisoformat(given)
-    return datetime.now(timezone(timedelta(hours=8))).date()
+    from calculators.core.times import BEIJING  # noqa: PLC0415
+
+    return datetime.now(BEIJING).date()
 
 
 def _tables(root: Path) -> "Iterable[Table]":
