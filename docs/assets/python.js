@@ -19,6 +19,7 @@
  *   | {type: "failed", reason: Reason, detail: string}
  *   | {type: "reply", id: number, reply: string}
  *   | {type: "error", id: number, detail: string}} Report from the worker
+ * @typedef {{worker: Worker, heard: Report[]}} Begun a worker that was told to start, and what it said
  * @typedef {{state: "loading", arrived: number, stalled: boolean} | {state: "ready"}
  *   | {state: "failed", reason: Reason, detail: string}} Condition
  */
@@ -37,6 +38,42 @@ const BEGUN = { state: "loading", arrived: 0, stalled: false };
 export function addressesOf({ python, library, calculators, snapshot }) {
   const parts = snapshot ? [snapshot] : [library, calculators];
   return [...CODE.map((name) => python + name), ...parts.map(({ address }) => address)];
+}
+
+/**
+ * Return the worker that the page's head has begun before any module was there, once; from now on it
+ * is heard here (macros/theme/partials/python.html).
+ *
+ * @returns {Begun | undefined}
+ */
+function begunInHead() {
+  const page = /** @type {{begunPython?: Begun}} */ (globalThis);
+  const begun = page.begunPython;
+  delete page.begunPython;
+  if (begun) begun.worker.onmessage = begun.worker.onerror = null;
+  return begun;
+}
+
+/**
+ * Begin a worker; undefined in a browser that cannot run it.
+ *
+ * @param {Runtime} runtime
+ * @returns {Begun | undefined}
+ */
+function begin(runtime) {
+  let knowsModules = false;
+  const worker = new Worker(new URL("python-worker.js", import.meta.url), {
+    get type() {
+      knowsModules = true; // a browser that does not know the option does not look at it
+      return /** @type {const} */ ("module");
+    },
+  });
+  if (!knowsModules || typeof WebAssembly === "undefined") {
+    worker.terminate();
+    return undefined;
+  }
+  worker.postMessage({ type: "start", runtime });
+  return { worker, heard: [] };
 }
 
 /** Dispatches "change" when its condition changes. */
@@ -82,19 +119,13 @@ export class Python extends EventTarget {
   #start() {
     this.#worker?.terminate();
     this.#become(BEGUN);
-    let knowsModules = false;
-    const worker = new Worker(new URL("python-worker.js", import.meta.url), {
-      get type() {
-        knowsModules = true; // a browser that does not know the option does not look at it
-        return /** @type {const} */ ("module");
-      },
-    });
-    this.#worker = worker;
-    if (!knowsModules || typeof WebAssembly === "undefined") {
-      worker.terminate();
+    const begun = begunInHead() ?? begin(this.#runtime);
+    if (!begun) {
       this.#become({ state: "failed", reason: "browser", detail: "" });
       return;
     }
+    const { worker, heard } = begun;
+    this.#worker = worker;
     /** @param {Report} report */
     const hear = (report) => {
       if (worker === this.#worker) this.#hear(report); // not one that was given up
@@ -103,7 +134,7 @@ export class Python extends EventTarget {
     worker.addEventListener("error", ({ message }) =>
       hear({ type: "failed", reason: "runtime", detail: message ?? "" }),
     );
-    this.#tell({ type: "start", runtime: this.#runtime });
+    heard.forEach(hear);
   }
 
   /**

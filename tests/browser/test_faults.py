@@ -43,6 +43,7 @@ window.Worker = class extends Worker {
   }
 };
 """
+HEAD = b"<head><script>" + LISTEN + b"</script>"
 
 
 def longer(content: bytes) -> bytes:
@@ -157,8 +158,7 @@ def test_a_snapshot_that_cannot_be_restored_is_done_without_and_that_is_said_onc
     good = path.read_bytes()
     expected, given = (str(summed(each)).encode() for each in (good, spoilt(good)))
     server.change(spoilt, "snapshot.bin")
-    server.change(lambda page: page.replace(expected, given), PAGE)
-    starts_slowly(tab, server)
+    starts_slowly(tab, server, lambda page: page.replace(expected, given))
 
 
 @pytest.mark.parametrize("file", ["snapshot.bin", "snapshot.js"])
@@ -173,8 +173,10 @@ def test_without_its_snapshot_python_starts_slowly_and_says_so_once(
     starts_slowly(tab, server)
 
 
-def starts_slowly(tab: Tab, server: Server) -> None:
-    server.change(lambda script: LISTEN + script, "start.js")
+def starts_slowly(
+    tab: Tab, server: Server, change: Callable[[bytes], bytes] = lambda page: page
+) -> None:
+    server.change(lambda page: change(page).replace(b"<head>", HEAD, 1), PAGE)
     tab.open(f"{server.address}/{PAGE}")
     assert is_answered(tab)
     assert sum(SLOWLY in each for each in tab.said) == 1
