@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, expect
 
 from tests.browser.conftest import SUB_PATH, Server
 from tests.browser.test_accessibility import AUDIT, AXE, DESKTOP, PHONE
@@ -13,13 +13,17 @@ from tests.publishing.company import FIRST, SECOND, THIRD, TITLES, Company
 
 CHAPTER = "manuals/commercial-operations/4-management-systems/"
 NOTICE = ".edition-notice"
+TOLD = ".edition-told"
+ENLARGED: ViewportSize = {"width": 195, "height": 422}  # a phone at 200 %
 
 
 @pytest.fixture(scope="session")
 def site(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Export what is published: the server of these tests has it in the place of a built site."""
     folder = tmp_path_factory.mktemp("published") / "handbook"
-    company.run("export", str(folder)).check_returncode()
+    with_draft = company.copy(folder.with_name("with-draft"))
+    with_draft.run("draft").check_returncode()
+    with_draft.run("export", str(folder)).check_returncode()
     return folder
 
 
@@ -36,7 +40,8 @@ def count(page: Page, month: str, times: int) -> None:
     page.locator("#attendance-month").fill(month)
 
 
-def test_the_root_leads_to_the_edition_in_force(page: Page) -> None:
+def test_the_root_leads_to_the_edition_in_force(page: Page, server: Server) -> None:
+    server.lose("/favicon.ico")  # asked for of a page without one, where there is time to
     on(page, SECOND, "")
     expect(page).to_have_url(re.compile(f"{SUB_PATH}/current/$"))
     expect(page.locator(".md-version__current")).to_have_text(TITLES[SECOND])
@@ -51,15 +56,15 @@ def test_the_root_leads_to_the_edition_in_force(page: Page) -> None:
         (
             FIRST,
             SECOND,
-            f"已失效：这一版只在 {FIRST} 至 2026-12-31 有效。看现行的一版",
+            f"已失效：有效期从 {FIRST} 到 2026-12-31。看现行的一版",
         ),
-        (FIRST, "2031-05-05", f"已失效：这一版只在 {FIRST} 至 2026-12-31 有效。看现行的一版"),
+        (FIRST, "2031-05-05", f"已失效：有效期从 {FIRST} 到 2026-12-31。看现行的一版"),
         (SECOND, SECOND, None),
-        (SECOND, "2026-12-31", f"还没有生效：从 {SECOND} 起才按这一版办。看现行的一版"),
-        (SECOND, THIRD, f"已失效：这一版只在 {SECOND} 至 2027-02-28 有效。看现行的一版"),
-        (THIRD, "2027-02-28", f"还没有生效：从 {THIRD} 起才按这一版办。看现行的一版"),
+        (SECOND, "2026-12-31", f"还没有生效：{SECOND} 起有效。看现行的一版"),
+        (SECOND, THIRD, f"已失效：有效期从 {SECOND} 到 2027-02-28。看现行的一版"),
+        (THIRD, "2027-02-28", f"还没有生效：{THIRD} 起有效。看现行的一版"),
         (THIRD, "2040-01-01", None),
-        (FIRST, "2026-11-30", f"还没有生效：从 {FIRST} 起才按这一版办。现在还没有生效的版本。"),
+        (FIRST, "2026-11-30", f"还没有生效：{FIRST} 起有效。现在没有哪一版有效。"),
     ],
 )
 def test_a_page_says_whether_its_edition_is_in_force(
@@ -71,7 +76,79 @@ def test_a_page_says_whether_its_edition_is_in_force(
         expect(page.locator(NOTICE)).to_be_hidden()
     else:
         shown = page.locator(f"{NOTICE} [data-state]:visible")
+        without_start = said.replace(f"从 {edition} 到", "到")  # a phone has no room for it
+        expect(shown).to_have_text(without_start, use_inner_text=True)
+        page.set_viewport_size(DESKTOP)
         expect(shown).to_have_text(said, use_inner_text=True)
+
+
+def boxes(page: Page, *selectors: str) -> list[FloatRect]:
+    found = [page.locator(selector).bounding_box() for selector in selectors]
+    return [box for box in found if box]
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP, ENLARGED], ids=["phone", "desktop", "200%"])
+@pytest.mark.parametrize(
+    ("edition", "day"), [(FIRST, THIRD), (SECOND, "2026-12-31"), ("draft", THIRD)]
+)
+def test_what_is_not_in_force_says_so_wherever_a_link_leads(
+    page: Page, edition: str, day: str, viewport: ViewportSize
+) -> None:
+    page.set_viewport_size(viewport)
+    for clause in ("co-4-3-1", "co-4-1-2-a"):
+        on(page, day, "about:blank")
+        on(page, day, f"{edition}/{CHAPTER}#{clause}")
+        expect(page.locator(NOTICE)).to_be_visible()
+        expect(page.locator(f"#{clause}")).to_be_in_viewport()
+        header, notice, led_to = boxes(page, ".md-header", NOTICE, f"#{clause}")
+        assert page.evaluate("scrollY") > 0
+        bottom = notice["y"] + notice["height"]
+        assert notice["y"] == pytest.approx(header["height"], abs=1)
+        assert bottom <= led_to["y"] <= bottom + 60
+        lines = 2 if viewport == ENLARGED else 1
+        assert notice["height"] < 28 * lines
+
+
+def test_nothing_moves_when_the_notice_comes(page: Page) -> None:
+    page.add_init_script(
+        """globalThis.shifts = 0;
+        const add = (seen) => seen.getEntries().forEach((each) => (shifts += each.value));
+        new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });"""
+    )
+    for viewport in (PHONE, DESKTOP):
+        page.set_viewport_size(viewport)
+        on(page, THIRD, f"{FIRST}/{CHAPTER}")
+        expect(page.locator(NOTICE)).to_be_visible()
+        notice, title = boxes(page, NOTICE, "article h1")
+        assert notice["y"] + notice["height"] <= title["y"]
+        assert page.evaluate("shifts") < 0.01
+
+
+def test_a_printed_page_has_one_statement_that_covers_nothing(page: Page) -> None:
+    on(page, THIRD, f"{FIRST}/{CHAPTER}#co-4-3-1")
+    expect(page.locator(NOTICE)).to_be_visible()
+    page.emulate_media(media="print")
+    notice, title = boxes(page, NOTICE, "article h1")
+    assert notice["y"] < 0  # at the beginning, where the page is scrolled from
+    assert notice["y"] + notice["height"] <= title["y"]
+    assert page.locator("body").inner_text().count("已失效") == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["editions/", CHAPTER, "calculators/attendance/", "calculators/receipt/"]
+)
+def test_an_enlarged_phone_need_not_scroll_sideways(page: Page, address: str) -> None:
+    page.set_viewport_size(ENLARGED)
+    on(page, THIRD, f"{FIRST}/{address}")
+    expect(page.locator(NOTICE)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == ENLARGED["width"]
+
+
+def test_a_phone_shows_the_name_of_the_site_and_the_edition(page: Page) -> None:
+    on(page, THIRD, f"{FIRST}/{CHAPTER}")
+    expect(page.locator(".md-version")).to_be_visible()
+    for text in (".md-header__topic:first-child > .md-ellipsis", ".md-version__current"):
+        assert page.locator(text).evaluate("each => each.scrollWidth <= each.clientWidth")
 
 
 def test_the_day_is_the_one_in_china(page: Page) -> None:
@@ -254,7 +331,13 @@ def test_axe_finds_nothing_in_what_editions_add(page: Page) -> None:
     page.add_init_script(AXE.read_text("utf-8") + AUDIT + "globalThis.audit = audit;")
     for viewport in (PHONE, DESKTOP):
         page.set_viewport_size(viewport)
-        for address in (f"{FIRST}/editions/", f"{THIRD}/revision/", f"{FIRST}/{CHAPTER}"):
+        for address in (
+            f"{FIRST}/editions/",
+            f"{THIRD}/revision/",
+            f"{FIRST}/{CHAPTER}#co-4-3-5",
+            f"{THIRD}/{CHAPTER}#co-4-3-3",
+            f"{FIRST}/calculators/receipt/",
+        ):
             on(page, "2027-01-15", address)
             expect(page.locator(".md-version")).to_be_attached()
             expect(page.locator(NOTICE)).to_be_visible()
