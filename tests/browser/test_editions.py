@@ -171,18 +171,65 @@ def test_the_day_is_the_one_in_china(page: Page) -> None:
 def test_an_old_page_links_the_same_clause_in_force(page: Page, anchor: str, leads_to: str) -> None:
     on(page, THIRD, f"{FIRST}/{CHAPTER}{anchor}")
     link = page.locator(f"{NOTICE} a:visible")
-    expect(link).to_have_attribute("href", re.compile(re.escape(f"/{THIRD}/{leads_to}") + "$"))
+    # The page there says what became of a clause that is gone.
+    href = re.escape(f"/{THIRD}/{CHAPTER}{anchor}") + "$"
+    expect(link).to_have_attribute("href", re.compile(href))
     link.click()
     expect(page).to_have_url(re.compile(re.escape(f"/{THIRD}/{leads_to}") + "$"))
     expect(page.locator(NOTICE)).to_be_hidden()
+    expect(page.locator(TOLD)).to_have_count(1 if "4-3-3" in anchor else 0)
 
 
+@pytest.mark.parametrize("address", [CHAPTER, "manuals/"])
 @pytest.mark.parametrize("anchor", ["co-4-3-3", "co-4-3-3-a"])
-def test_a_link_to_a_clause_that_is_gone_leads_on(page: Page, anchor: str) -> None:
-    on(page, THIRD, f"{THIRD}/{CHAPTER}#{anchor}")
+def test_a_link_to_a_clause_that_is_gone_leads_on_and_says_so(
+    page: Page, anchor: str, address: str
+) -> None:
+    on(page, THIRD, f"{THIRD}/{address}#{anchor}")
     expect(page).to_have_url(re.compile(f"/{THIRD}/{CHAPTER}#co-4-3-1$"))
-    on(page, THIRD, f"{THIRD}/manuals/#{anchor}")
-    expect(page).to_have_url(re.compile(f"/{THIRD}/{CHAPTER}#co-4-3-1$"))
+    told = page.locator(f"#co-4-3-1 + {TOLD}")
+    expect(told).to_have_text("原来的 4.3.3 条在这一版里没有了，现在看这一条。")
+    expect(told).to_be_in_viewport()
+
+
+def test_a_link_to_a_sentence_that_is_gone_leads_to_its_clause(page: Page) -> None:
+    on(page, THIRD, f"{THIRD}/{CHAPTER}#co-4-1-2-zz")
+    expect(page).to_have_url(re.compile("#co-4-1-2$"))
+    expect(page.locator("#co-4-1-2")).to_be_in_viewport()
+    expect(page.locator(TOLD)).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("edition", "anchor", "said", "leads_to"),
+    [
+        (FIRST, "co-4-3-5", f"这一版里没有 4.3.5 条。有这一条的是{TITLES[THIRD]}。", THIRD),
+        (FIRST, "co-4-3-5-a", f"这一版里没有 4.3.5 条。有这一条的是{TITLES[THIRD]}。", THIRD),
+        (
+            SECOND,
+            "co-4-9-9",
+            "哪一版里都没有 4.9.9 条。请看看链接抄得对不对，或者搜索要找的内容。",
+            None,
+        ),
+    ],
+)
+def test_a_link_to_a_clause_that_the_edition_has_not_is_answered(
+    page: Page, edition: str, anchor: str, said: str, leads_to: str | None
+) -> None:
+    on(page, SECOND, f"{edition}/{CHAPTER}#{anchor}")
+    told = page.locator(f"h1 + {TOLD}")
+    expect(told).to_have_text(said)
+    expect(told).to_be_in_viewport()
+    if leads_to:
+        told.locator("a").click()
+        expect(page).to_have_url(re.compile(f"/{leads_to}/{CHAPTER}#{anchor}$"))
+        expect(page.locator(f"#{anchor}")).to_be_in_viewport()
+        expect(page.locator(TOLD)).to_have_count(0)
+
+
+def test_where_a_clause_is_is_not_guessed(page: Page, server: Server) -> None:
+    server.lose(f"{THIRD}/edition/clauses.json")
+    on(page, SECOND, f"{FIRST}/{CHAPTER}#co-4-3-5")
+    expect(page.locator(TOLD)).to_have_text("这一版里没有 4.3.5 条。")
 
 
 def test_a_page_that_another_edition_has_not_leads_to_its_first(page: Page) -> None:
@@ -203,6 +250,31 @@ def test_the_menu_says_what_each_edition_is_and_stays_on_the_clause(page: Page) 
     )
     items.nth(2).locator("a").click()
     expect(page).to_have_url(re.compile(f"/{FIRST}/{CHAPTER}#co-4-3-1$"))
+
+
+@pytest.mark.parametrize("how", ["hover", "focus", "tap"])
+def test_what_the_menu_opens_in_another_tab_is_there(
+    chromium: Browser, server: Server, how: str
+) -> None:
+    """A comparison has no page in the first edition: its link leads to what is there."""
+    context = chromium.new_context(base_url=f"{server.address}/", viewport=PHONE, has_touch=True)
+    page = context.new_page()
+    on(page, THIRD, f"{THIRD}/revision/")
+    button = page.get_by_role("button", name=TITLES[THIRD])
+    {"hover": button.hover, "focus": button.focus, "tap": button.tap}[how]()
+    items = page.locator(".md-version__link")
+    expect(items.nth(2)).to_have_attribute("href", re.compile(f"/{FIRST}/$"))
+    expect(items.nth(1)).to_have_attribute("href", re.compile(f"/{SECOND}/revision/$"))
+    if how == "focus":
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        expect(items.nth(1)).to_be_focused()
+    with context.expect_page() as opened:
+        items.nth(1).click(modifiers=["ControlOrMeta"])
+    expect(opened.value).to_have_url(re.compile(f"/{SECOND}/revision/$"))
+    items.nth(2).click()
+    expect(page).to_have_url(re.compile(f"/{FIRST}/$"))
+    context.close()
 
 
 def test_each_edition_gives_its_own_figures(page: Page) -> None:
