@@ -301,12 +301,6 @@ def test_each_edition_gives_its_own_figures(page: Page) -> None:
         ("2027-03", "20", "../../", ""),
         ("2027-02", "15", f"/{SECOND}/", f"条文：当时有效的{TITLES[SECOND]}（从 {SECOND} 起）"),
         ("2026-12", "10", f"/{FIRST}/", f"条文：当时有效的{TITLES[FIRST]}（从 {FIRST} 起）"),
-        (
-            "2026-11",
-            "10",
-            f"/{FIRST}/",
-            f"条文：那时还没有发布过手册，引用最早的{TITLES[FIRST]}（从 {FIRST} 起）",
-        ),
     ],
 )
 def test_the_month_picks_the_rules_and_the_clauses(
@@ -332,6 +326,48 @@ def test_the_month_picks_the_rules_and_the_clauses(
         expect(sheet.locator("[data-sheet=clauses]")).to_contain_text(f"累计不超过 {then} 次的")
     else:
         expect(note).to_have_count(0)
+
+
+def test_a_month_before_the_first_edition_is_answered_with_a_notice(page: Page) -> None:
+    on(page, THIRD, f"{THIRD}/calculators/attendance/")
+    count(page, "2026-11", 5)
+    expect(page.locator("[data-output=bonus_percent]")).to_have_text("10")
+    clause = page.locator("[data-list=steps] details.clause a").first
+    href = re.escape(f"/{FIRST}/{CHAPTER}#co-4-1-2") + "$"
+    expect(clause).to_have_attribute("href", re.compile(href))
+    said = f"那时还没有发布过手册，下面引用的是最早的{TITLES[FIRST]}（从 {FIRST} 起）的条文。"
+    notice = page.locator(".calculator-outdated:visible")
+    expect(notice).to_have_text(said)
+    assert notice.evaluate("each => getComputedStyle(each).fontSize") == "16px"
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="打印").click()
+    page.emulate_media(media="print")
+    expect(page.locator(".calculator-sheet")).to_contain_text(said)
+
+
+def test_receipts_are_checked_with_the_rules_of_the_edition_and_it_says_so(page: Page) -> None:
+    on(page, THIRD, f"{FIRST}/calculators/receipt/")
+    said = page.locator("[data-other-edition]")
+    expect(said).to_have_text(
+        f"这里用{TITLES[FIRST]}（已失效）的程序和规则核对，下面说“今天”的，也是今天用这一版算的。"
+        "用现行的一版核对",
+        use_inner_text=True,
+    )
+    same = page.locator("[data-finding=same]")
+    page.evaluate("document.querySelector('handbook-receipt section').hidden = false")
+    same.evaluate("each => { each.hidden = false; }")
+    expect(same).to_have_text(
+        "对得上：用这一版的程序和规则重新算，每一个字都和凭据一样。", use_inner_text=True
+    )
+    said.locator("a").click()
+    expect(page).to_have_url(re.compile(f"/{THIRD}/calculators/receipt/$"))
+    expect(page.locator(".md-version")).to_be_visible()
+    expect(said).to_be_hidden()
+    page.evaluate("document.querySelector('handbook-receipt section').hidden = false")
+    same.evaluate("each => { each.hidden = false; }")
+    expect(same).to_have_text(
+        "对得上：用今天的程序和规则重新算，每一个字都和凭据一样。", use_inner_text=True
+    )
 
 
 @pytest.mark.parametrize(
