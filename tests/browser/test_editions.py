@@ -373,13 +373,13 @@ def test_receipts_are_checked_with_the_rules_of_the_edition_and_it_says_so(page:
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        (THIRD, f"{THIRD} 有效的是 {TITLES[THIRD]}，从 {THIRD} 起生效，还没有下一版。"),
+        (THIRD, f"{THIRD} 这一天按{TITLES[THIRD]}办。它从 {THIRD} 起有效，目前还没有下一版。"),
         (
             "2027-02-28",
-            f"2027-02-28 有效的是 {TITLES[SECOND]}，从 {SECOND} 起生效，到 2027-02-28 为止。",
+            f"2027-02-28 这一天按{TITLES[SECOND]}办。它从 {SECOND} 起有效，到 2027-02-28 为止。",
         ),
-        (FIRST, f"{FIRST} 有效的是 {TITLES[FIRST]}，从 {FIRST} 起生效，到 2026-12-31 为止。"),
-        ("2026-11-30", f"2026-11-30 还没有生效的版本；最早的是 {TITLES[FIRST]}。"),
+        (FIRST, f"{FIRST} 这一天按{TITLES[FIRST]}办。它从 {FIRST} 起有效，到 2026-12-31 为止。"),
+        ("2026-11-30", f"2026-11-30 这一天还没有发布过制度，最早的一版是{TITLES[FIRST]}。"),
         ("", "请填一个完整的日期，例如 2026-12-01。"),
     ],
 )
@@ -389,7 +389,7 @@ def test_a_date_leads_to_the_edition_in_force_then(page: Page, day: str, said: s
     page.get_by_label("日期").fill(day)
     shown = page.locator("[data-said]:visible")
     expect(shown).to_have_text(said, use_inner_text=True)
-    if "有效的是" in said:
+    if "这一天按" in said:
         page.get_by_role("button", name="打开那一天有效的制度").click()
         edition = next(date for date in (THIRD, SECOND, FIRST) if date <= day)
         expect(page).to_have_url(re.compile(f"/{edition}/$"))
