@@ -64,7 +64,7 @@ def test_the_root_leads_to_the_edition_in_force(page: Page, server: Server) -> N
         (SECOND, THIRD, f"已失效：有效期从 {SECOND} 到 2027-02-28。看现行的一版"),
         (THIRD, "2027-02-28", f"还没有生效：{THIRD} 起有效。看现行的一版"),
         (THIRD, "2040-01-01", None),
-        (FIRST, "2026-11-30", f"还没有生效：{FIRST} 起有效。现在没有哪一版有效。"),
+        (FIRST, "2026-11-30", f"还没有生效：{FIRST} 起有效。暂无现行的一版。"),
     ],
 )
 def test_a_page_says_whether_its_edition_is_in_force(
@@ -78,6 +78,8 @@ def test_a_page_says_whether_its_edition_is_in_force(
         shown = page.locator(f"{NOTICE} [data-state]:visible")
         without_start = said.replace(f"从 {edition} 到", "到")  # a phone has no room for it
         expect(shown).to_have_text(without_start, use_inner_text=True)
+        page.set_viewport_size(PHONE)
+        assert boxes(page, NOTICE)[0]["height"] < 28  # one line
         page.set_viewport_size(DESKTOP)
         expect(shown).to_have_text(said, use_inner_text=True)
 
