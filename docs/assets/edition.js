@@ -1,23 +1,26 @@
 /**
- * Says at the top of a page whether its edition is in force today, and has a menu of all editions
- * that stays on the same clause.
+ * Says at the top of a page whether its edition is in force today, has a menu of all editions that stays
+ * on the same clause, and says what became of a clause that a link is to and the edition has not.
  *
  * @typedef {import("./editions.js").Edition} Edition
  */
 
-import { dayBefore, editions, today } from "./editions.js";
+import { clauseOf, dayBefore, editions, today } from "./editions.js";
 import { clone, fill, part } from "./parts.js";
 
 const CLAUSE = /^[a-z]{2}(?:-[0-9]+)+(?:-[a-z]+)?$/;
 
 /** `<handbook-edition>`: its words stand in the page, hidden. */
 class HandbookEdition extends HTMLElement {
+  /** What is said of the clause that the last link was to. @type {HTMLElement | undefined} */
+  #told;
+
   connectedCallback() {
     void this.#show();
-    void leadOn();
+    void this.#leadOn();
     addEventListener("hashchange", () => {
       void this.#lead();
-      void leadOn();
+      void this.#leadOn();
     });
   }
 
@@ -67,7 +70,19 @@ class HandbookEdition extends HTMLElement {
     fill(menu, "title", editions.here.title);
     const items = editions.all.map((edition) => this.#item(edition));
     part(menu, "ul").append(...items);
+    // Before a link is used, as may be in another tab, it leads to where the clause stands there.
+    const address = () => editions?.all.forEach((edition, index) => void this.#address(items[index], edition));
+    for (const event of ["pointerenter", "focusin"]) menu.addEventListener(event, address);
     topic.append(menu);
+  }
+
+  /**
+   * @param {HTMLElement | undefined} item
+   * @param {Edition} edition
+   */
+  async #address(item, edition) {
+    const address = await editions?.addressIn(edition, anchor()).catch(() => "");
+    if (item && address) part(item, "a").href = address;
   }
 
   /** @param {Edition} edition */
@@ -87,13 +102,63 @@ class HandbookEdition extends HTMLElement {
     });
     return item;
   }
+  /** Lead a link to a clause that is gone, or stands elsewhere now, to where the matter is said. */
+  async #leadOn() {
+    const wanted = anchor();
+    if (!editions || !CLAUSE.test(wanted) || document.getElementById(wanted)) return;
+    const place = await editions.placeIn(editions.here, wanted).catch(() => null);
+    if (place === null || anchor() !== wanted) return;
+    if (!place) {
+      await this.#sayMissing(wanted);
+    } else if (place.page !== editions.page) {
+      // With the old number: the page there says what became of it.
+      const hash = place.isMoved ? wanted : place.anchor;
+      location.replace(`${editions.folderOf(editions.here)}${place.page}#${hash}`);
+    } else {
+      if (place.isMoved) document.getElementById(place.anchor)?.after(this.#tell("moved", wanted));
+      location.replace(`#${place.anchor}`);
+    }
+  }
+
+  /** @param {string} wanted */
+  async #sayMissing(wanted) {
+    const edition = await editionWith(wanted).catch(() => null);
+    if (!editions || anchor() !== wanted) return;
+    const told = this.#tell(edition ? "elsewhere" : edition === null ? "missing" : "nowhere", wanted);
+    if (edition) {
+      const link = part(told, "a");
+      link.textContent = edition.title;
+      link.href = await editions.addressIn(edition, wanted);
+    }
+    part(document, "article h1").after(told);
+    told.scrollIntoView({ block: "nearest" });
+  }
+
+  /**
+   * @param {string} what
+   * @param {string} wanted
+   */
+  #tell(what, wanted) {
+    this.#told?.remove();
+    this.#told = clone(this, what);
+    fill(this.#told, "number", clauseOf(wanted).split("-").slice(1).join("."));
+    return this.#told;
+  }
 }
 
-/** Lead a link to a clause that is gone, or stands elsewhere now, to where the matter is said. */
-async function leadOn() {
-  if (!editions || !CLAUSE.test(anchor()) || document.getElementById(anchor())) return;
-  const address = await editions.addressIn(editions.here, anchor()).catch(() => "");
-  if (address.includes("#") && address !== location.href) location.replace(address);
+/**
+ * Return the edition in force if it has a clause, else the latest that has.
+ *
+ * @param {string} wanted
+ */
+async function editionWith(wanted) {
+  const all = (await editions?.loaded()) ?? [];
+  const current = editions?.inForce(today());
+  for (const edition of current ? [current, ...all] : all) {
+    const place = await editions?.placeIn(edition, wanted);
+    if (place && !place.isMoved) return edition;
+  }
+  return undefined;
 }
 
 /** The anchor in the page's address. */

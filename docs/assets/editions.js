@@ -107,21 +107,44 @@ export class Editions {
    * @param {string} anchor
    */
   async addressIn(edition, anchor) {
-    const { clauses, said, redirects, pages } = await this.contents(edition);
+    const { clauses, redirects, pages } = await this.contents(edition);
     const folder = this.folderOf(edition);
-    const own = FACT.exec(anchor)?.[1] ?? anchor;
-    const there = redirects[own] ?? own;
-    const clause = clauses[there];
-    if (clause) {
-      const [page = "", article = ""] = clause.href.split("#");
-      return `${folder}${page}#${said[there]?.some(({ id }) => id === anchor) ? anchor : article}`;
-    }
-    if (pages.includes(this.page)) return folder + this.page + (anchor && `#${anchor}`);
+    const hash = anchor && `#${anchor}`; // of what is not there, too: the page there says so
+    const place = await this.placeIn(edition, anchor);
+    if (place) return `${folder}${place.page}${place.isMoved ? hash : `#${place.anchor}`}`;
+    if (pages.includes(this.page)) return folder + this.page + hash;
     const here = Object.entries((await this.contents(this.here)).clauses);
     const [first] = here.find(([, { href }]) => href.startsWith(`${this.page}#`)) ?? [];
     const page = first && clauses[redirects[first] ?? first]?.href.split("#")[0]; // another name now
-    return folder + (page ?? "");
+    return folder + (page ?? "") + hash;
   }
+
+  /**
+   * Return where an edition says what a clause, or a sentence of one, is about: the sentence is its
+   * clause where it is gone, and a clause that is gone is another, which `isMoved` tells.
+   *
+   * @param {Edition} edition
+   * @param {string} anchor
+   * @returns {Promise<{page: string, anchor: string, isMoved: boolean} | undefined>}
+   */
+  async placeIn(edition, anchor) {
+    const { clauses, said, redirects } = await this.contents(edition);
+    const own = clauseOf(anchor);
+    const there = redirects[own] ?? own;
+    const [page, article] = clauses[there]?.href.split("#") ?? [];
+    if (page === undefined || article === undefined) return undefined;
+    const isSaid = said[there]?.some(({ id }) => id === anchor);
+    return { page, anchor: isSaid ? anchor : article, isMoved: there !== own };
+  }
+}
+
+/**
+ * Return the anchor of the clause that an anchor is in.
+ *
+ * @param {string} anchor
+ */
+export function clauseOf(anchor) {
+  return FACT.exec(anchor)?.[1] ?? anchor;
 }
 
 const element = document.querySelector("handbook-edition");

@@ -7,6 +7,7 @@
  * @typedef {{same: boolean, differences: string[], receipt: {title: string, results: Result[]}}} Verdict
  */
 
+import { editions, today } from "./editions.js";
 import { clone, fill, part } from "./parts.js";
 import { python } from "./start.js";
 
@@ -33,10 +34,30 @@ class HandbookReceipt extends HTMLElement {
     this.#python = python();
     this.#python.addEventListener("change", () => this.#conditionChanged(), { signal });
     this.#conditionChanged();
+    editions?.loaded().then(
+      () => this.#sayEdition(),
+      () => {}, // the top of the page says so
+    );
   }
 
   disconnectedCallback() {
     this.#listening?.abort();
+  }
+
+  /** Say that an edition that is not in force checks with its own rules, and lead to the one that is. */
+  #sayEdition() {
+    const status = editions?.statusOf(editions.here);
+    if (!editions || !status || status === "now") return;
+    for (const element of this.querySelectorAll("[data-edition-is]")) {
+      element.toggleAttribute("hidden", !element.getAttribute("data-edition-is")?.includes(status));
+    }
+    const said = part(this, "[data-other-edition]");
+    fill(said, "edition", editions.here.title);
+    const current = editions.inForce(today());
+    const link = part(said, "a");
+    link.toggleAttribute("hidden", !current);
+    if (current) link.href = editions.folderOf(current) + editions.page;
+    said.removeAttribute("hidden");
   }
 
   /** @param {DragEvent} event */

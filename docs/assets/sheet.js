@@ -18,7 +18,7 @@ export function sheetOf(calculator) {
     ["inputs", inputsOf(part(calculator, "form"))],
     ["result", part(calculator, ".calculator-headline")],
     ["editions", part(calculator, ".calculator-editions")],
-    ["editions", part(calculator, ".calculator-outdated")],
+    ...[...calculator.querySelectorAll(".calculator-outdated")].map((said) => ["editions", said]),
     ["steps", steps],
     ["notices", part(calculator, "[data-list=notices]")],
   ];

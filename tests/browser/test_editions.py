@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, expect
 
 from tests.browser.conftest import SUB_PATH, Server
 from tests.browser.test_accessibility import AUDIT, AXE, DESKTOP, PHONE
@@ -13,13 +13,17 @@ from tests.publishing.company import FIRST, SECOND, THIRD, TITLES, Company
 
 CHAPTER = "manuals/commercial-operations/4-management-systems/"
 NOTICE = ".edition-notice"
+TOLD = ".edition-told"
+ENLARGED: ViewportSize = {"width": 195, "height": 422}  # a phone at 200 %
 
 
 @pytest.fixture(scope="session")
 def site(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Export what is published: the server of these tests has it in the place of a built site."""
     folder = tmp_path_factory.mktemp("published") / "handbook"
-    company.run("export", str(folder)).check_returncode()
+    with_draft = company.copy(folder.with_name("with-draft"))
+    with_draft.run("draft").check_returncode()
+    with_draft.run("export", str(folder)).check_returncode()
     return folder
 
 
@@ -36,7 +40,8 @@ def count(page: Page, month: str, times: int) -> None:
     page.locator("#attendance-month").fill(month)
 
 
-def test_the_root_leads_to_the_edition_in_force(page: Page) -> None:
+def test_the_root_leads_to_the_edition_in_force(page: Page, server: Server) -> None:
+    server.lose("/favicon.ico")  # asked for of a page without one, where there is time to
     on(page, SECOND, "")
     expect(page).to_have_url(re.compile(f"{SUB_PATH}/current/$"))
     expect(page.locator(".md-version__current")).to_have_text(TITLES[SECOND])
@@ -51,15 +56,15 @@ def test_the_root_leads_to_the_edition_in_force(page: Page) -> None:
         (
             FIRST,
             SECOND,
-            f"已失效：这一版只在 {FIRST} 至 2026-12-31 有效。看现行的一版",
+            f"已失效：有效期从 {FIRST} 到 2026-12-31。看现行的一版",
         ),
-        (FIRST, "2031-05-05", f"已失效：这一版只在 {FIRST} 至 2026-12-31 有效。看现行的一版"),
+        (FIRST, "2031-05-05", f"已失效：有效期从 {FIRST} 到 2026-12-31。看现行的一版"),
         (SECOND, SECOND, None),
-        (SECOND, "2026-12-31", f"还没有生效：从 {SECOND} 起才按这一版办。看现行的一版"),
-        (SECOND, THIRD, f"已失效：这一版只在 {SECOND} 至 2027-02-28 有效。看现行的一版"),
-        (THIRD, "2027-02-28", f"还没有生效：从 {THIRD} 起才按这一版办。看现行的一版"),
+        (SECOND, "2026-12-31", f"还没有生效：{SECOND} 起有效。看现行的一版"),
+        (SECOND, THIRD, f"已失效：有效期从 {SECOND} 到 2027-02-28。看现行的一版"),
+        (THIRD, "2027-02-28", f"还没有生效：{THIRD} 起有效。看现行的一版"),
         (THIRD, "2040-01-01", None),
-        (FIRST, "2026-11-30", f"还没有生效：从 {FIRST} 起才按这一版办。现在还没有生效的版本。"),
+        (FIRST, "2026-11-30", f"还没有生效：{FIRST} 起有效。暂无现行的一版。"),
     ],
 )
 def test_a_page_says_whether_its_edition_is_in_force(
@@ -71,7 +76,81 @@ def test_a_page_says_whether_its_edition_is_in_force(
         expect(page.locator(NOTICE)).to_be_hidden()
     else:
         shown = page.locator(f"{NOTICE} [data-state]:visible")
+        without_start = said.replace(f"从 {edition} 到", "到")  # a phone has no room for it
+        expect(shown).to_have_text(without_start, use_inner_text=True)
+        page.set_viewport_size(PHONE)
+        assert boxes(page, NOTICE)[0]["height"] < 28  # one line
+        page.set_viewport_size(DESKTOP)
         expect(shown).to_have_text(said, use_inner_text=True)
+
+
+def boxes(page: Page, *selectors: str) -> list[FloatRect]:
+    found = [page.locator(selector).bounding_box() for selector in selectors]
+    return [box for box in found if box]
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP, ENLARGED], ids=["phone", "desktop", "200%"])
+@pytest.mark.parametrize(
+    ("edition", "day"), [(FIRST, THIRD), (SECOND, "2026-12-31"), ("draft", THIRD)]
+)
+def test_what_is_not_in_force_says_so_wherever_a_link_leads(
+    page: Page, edition: str, day: str, viewport: ViewportSize
+) -> None:
+    page.set_viewport_size(viewport)
+    for clause in ("co-4-3-1", "co-4-1-2-a"):
+        on(page, day, "about:blank")
+        on(page, day, f"{edition}/{CHAPTER}#{clause}")
+        expect(page.locator(NOTICE)).to_be_visible()
+        expect(page.locator(f"#{clause}")).to_be_in_viewport()
+        header, notice, led_to = boxes(page, ".md-header", NOTICE, f"#{clause}")
+        assert page.evaluate("scrollY") > 0
+        bottom = notice["y"] + notice["height"]
+        assert notice["y"] == pytest.approx(header["height"], abs=1)
+        assert bottom <= led_to["y"] <= bottom + 60
+        lines = 2 if viewport == ENLARGED else 1
+        assert notice["height"] < 28 * lines
+
+
+def test_nothing_moves_when_the_notice_comes(page: Page) -> None:
+    page.add_init_script(
+        """globalThis.shifts = 0;
+        const add = (seen) => seen.getEntries().forEach((each) => (shifts += each.value));
+        new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });"""
+    )
+    for viewport in (PHONE, DESKTOP):
+        page.set_viewport_size(viewport)
+        on(page, THIRD, f"{FIRST}/{CHAPTER}")
+        expect(page.locator(NOTICE)).to_be_visible()
+        notice, title = boxes(page, NOTICE, "article h1")
+        assert notice["y"] + notice["height"] <= title["y"]
+        assert page.evaluate("shifts") < 0.01
+
+
+def test_a_printed_page_has_one_statement_that_covers_nothing(page: Page) -> None:
+    on(page, THIRD, f"{FIRST}/{CHAPTER}#co-4-3-1")
+    expect(page.locator(NOTICE)).to_be_visible()
+    page.emulate_media(media="print")
+    notice, title = boxes(page, NOTICE, "article h1")
+    assert notice["y"] < 0  # at the beginning, where the page is scrolled from
+    assert notice["y"] + notice["height"] <= title["y"]
+    assert page.locator("body").inner_text().count("已失效") == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["editions/", CHAPTER, "calculators/attendance/", "calculators/receipt/"]
+)
+def test_an_enlarged_phone_need_not_scroll_sideways(page: Page, address: str) -> None:
+    page.set_viewport_size(ENLARGED)
+    on(page, THIRD, f"{FIRST}/{address}")
+    expect(page.locator(NOTICE)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == ENLARGED["width"]
+
+
+def test_a_phone_shows_the_name_of_the_site_and_the_edition(page: Page) -> None:
+    on(page, THIRD, f"{FIRST}/{CHAPTER}")
+    expect(page.locator(".md-version")).to_be_visible()
+    for text in (".md-header__topic:first-child > .md-ellipsis", ".md-version__current"):
+        assert page.locator(text).evaluate("each => each.scrollWidth <= each.clientWidth")
 
 
 def test_the_day_is_the_one_in_china(page: Page) -> None:
@@ -94,18 +173,65 @@ def test_the_day_is_the_one_in_china(page: Page) -> None:
 def test_an_old_page_links_the_same_clause_in_force(page: Page, anchor: str, leads_to: str) -> None:
     on(page, THIRD, f"{FIRST}/{CHAPTER}{anchor}")
     link = page.locator(f"{NOTICE} a:visible")
-    expect(link).to_have_attribute("href", re.compile(re.escape(f"/{THIRD}/{leads_to}") + "$"))
+    # The page there says what became of a clause that is gone.
+    href = re.escape(f"/{THIRD}/{CHAPTER}{anchor}") + "$"
+    expect(link).to_have_attribute("href", re.compile(href))
     link.click()
     expect(page).to_have_url(re.compile(re.escape(f"/{THIRD}/{leads_to}") + "$"))
     expect(page.locator(NOTICE)).to_be_hidden()
+    expect(page.locator(TOLD)).to_have_count(1 if "4-3-3" in anchor else 0)
 
 
+@pytest.mark.parametrize("address", [CHAPTER, "manuals/"])
 @pytest.mark.parametrize("anchor", ["co-4-3-3", "co-4-3-3-a"])
-def test_a_link_to_a_clause_that_is_gone_leads_on(page: Page, anchor: str) -> None:
-    on(page, THIRD, f"{THIRD}/{CHAPTER}#{anchor}")
+def test_a_link_to_a_clause_that_is_gone_leads_on_and_says_so(
+    page: Page, anchor: str, address: str
+) -> None:
+    on(page, THIRD, f"{THIRD}/{address}#{anchor}")
     expect(page).to_have_url(re.compile(f"/{THIRD}/{CHAPTER}#co-4-3-1$"))
-    on(page, THIRD, f"{THIRD}/manuals/#{anchor}")
-    expect(page).to_have_url(re.compile(f"/{THIRD}/{CHAPTER}#co-4-3-1$"))
+    told = page.locator(f"#co-4-3-1 + {TOLD}")
+    expect(told).to_have_text("原来的 4.3.3 条在这一版里没有了，现在看这一条。")
+    expect(told).to_be_in_viewport()
+
+
+def test_a_link_to_a_sentence_that_is_gone_leads_to_its_clause(page: Page) -> None:
+    on(page, THIRD, f"{THIRD}/{CHAPTER}#co-4-1-2-zz")
+    expect(page).to_have_url(re.compile("#co-4-1-2$"))
+    expect(page.locator("#co-4-1-2")).to_be_in_viewport()
+    expect(page.locator(TOLD)).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("edition", "anchor", "said", "leads_to"),
+    [
+        (FIRST, "co-4-3-5", f"这一版里没有 4.3.5 条。有这一条的是{TITLES[THIRD]}。", THIRD),
+        (FIRST, "co-4-3-5-a", f"这一版里没有 4.3.5 条。有这一条的是{TITLES[THIRD]}。", THIRD),
+        (
+            SECOND,
+            "co-4-9-9",
+            "哪一版里都没有 4.9.9 条。请看看链接抄得对不对，或者搜索要找的内容。",
+            None,
+        ),
+    ],
+)
+def test_a_link_to_a_clause_that_the_edition_has_not_is_answered(
+    page: Page, edition: str, anchor: str, said: str, leads_to: str | None
+) -> None:
+    on(page, SECOND, f"{edition}/{CHAPTER}#{anchor}")
+    told = page.locator(f"h1 + {TOLD}")
+    expect(told).to_have_text(said)
+    expect(told).to_be_in_viewport()
+    if leads_to:
+        told.locator("a").click()
+        expect(page).to_have_url(re.compile(f"/{leads_to}/{CHAPTER}#{anchor}$"))
+        expect(page.locator(f"#{anchor}")).to_be_in_viewport()
+        expect(page.locator(TOLD)).to_have_count(0)
+
+
+def test_where_a_clause_is_is_not_guessed(page: Page, server: Server) -> None:
+    server.lose(f"{THIRD}/edition/clauses.json")
+    on(page, SECOND, f"{FIRST}/{CHAPTER}#co-4-3-5")
+    expect(page.locator(TOLD)).to_have_text("这一版里没有 4.3.5 条。")
 
 
 def test_a_page_that_another_edition_has_not_leads_to_its_first(page: Page) -> None:
@@ -126,6 +252,31 @@ def test_the_menu_says_what_each_edition_is_and_stays_on_the_clause(page: Page) 
     )
     items.nth(2).locator("a").click()
     expect(page).to_have_url(re.compile(f"/{FIRST}/{CHAPTER}#co-4-3-1$"))
+
+
+@pytest.mark.parametrize("how", ["hover", "focus", "tap"])
+def test_what_the_menu_opens_in_another_tab_is_there(
+    chromium: Browser, server: Server, how: str
+) -> None:
+    """A comparison has no page in the first edition: its link leads to what is there."""
+    context = chromium.new_context(base_url=f"{server.address}/", viewport=PHONE, has_touch=True)
+    page = context.new_page()
+    on(page, THIRD, f"{THIRD}/revision/")
+    button = page.get_by_role("button", name=TITLES[THIRD])
+    {"hover": button.hover, "focus": button.focus, "tap": button.tap}[how]()
+    items = page.locator(".md-version__link")
+    expect(items.nth(2)).to_have_attribute("href", re.compile(f"/{FIRST}/$"))
+    expect(items.nth(1)).to_have_attribute("href", re.compile(f"/{SECOND}/revision/$"))
+    if how == "focus":
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        expect(items.nth(1)).to_be_focused()
+    with context.expect_page() as opened:
+        items.nth(1).click(modifiers=["ControlOrMeta"])
+    expect(opened.value).to_have_url(re.compile(f"/{SECOND}/revision/$"))
+    items.nth(2).click()
+    expect(page).to_have_url(re.compile(f"/{FIRST}/$"))
+    context.close()
 
 
 def test_each_edition_gives_its_own_figures(page: Page) -> None:
@@ -152,12 +303,6 @@ def test_each_edition_gives_its_own_figures(page: Page) -> None:
         ("2027-03", "20", "../../", ""),
         ("2027-02", "15", f"/{SECOND}/", f"条文：当时有效的{TITLES[SECOND]}（从 {SECOND} 起）"),
         ("2026-12", "10", f"/{FIRST}/", f"条文：当时有效的{TITLES[FIRST]}（从 {FIRST} 起）"),
-        (
-            "2026-11",
-            "10",
-            f"/{FIRST}/",
-            f"条文：那时还没有发布过手册，引用最早的{TITLES[FIRST]}（从 {FIRST} 起）",
-        ),
     ],
 )
 def test_the_month_picks_the_rules_and_the_clauses(
@@ -185,16 +330,58 @@ def test_the_month_picks_the_rules_and_the_clauses(
         expect(note).to_have_count(0)
 
 
+def test_a_month_before_the_first_edition_is_answered_with_a_notice(page: Page) -> None:
+    on(page, THIRD, f"{THIRD}/calculators/attendance/")
+    count(page, "2026-11", 5)
+    expect(page.locator("[data-output=bonus_percent]")).to_have_text("10")
+    clause = page.locator("[data-list=steps] details.clause a").first
+    href = re.escape(f"/{FIRST}/{CHAPTER}#co-4-1-2") + "$"
+    expect(clause).to_have_attribute("href", re.compile(href))
+    said = f"那时还没有发布过手册，下面引用的是最早的{TITLES[FIRST]}（从 {FIRST} 起）的条文。"
+    notice = page.locator(".calculator-outdated:visible")
+    expect(notice).to_have_text(said)
+    assert notice.evaluate("each => getComputedStyle(each).fontSize") == "16px"
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="打印").click()
+    page.emulate_media(media="print")
+    expect(page.locator(".calculator-sheet")).to_contain_text(said)
+
+
+def test_receipts_are_checked_with_the_rules_of_the_edition_and_it_says_so(page: Page) -> None:
+    on(page, THIRD, f"{FIRST}/calculators/receipt/")
+    said = page.locator("[data-other-edition]")
+    expect(said).to_have_text(
+        f"这里用{TITLES[FIRST]}（已失效）的程序和规则核对，下面说“今天”的，也是今天用这一版算的。"
+        "用现行的一版核对",
+        use_inner_text=True,
+    )
+    same = page.locator("[data-finding=same]")
+    page.evaluate("document.querySelector('handbook-receipt section').hidden = false")
+    same.evaluate("each => { each.hidden = false; }")
+    expect(same).to_have_text(
+        "对得上：用这一版的程序和规则重新算，每一个字都和凭据一样。", use_inner_text=True
+    )
+    said.locator("a").click()
+    expect(page).to_have_url(re.compile(f"/{THIRD}/calculators/receipt/$"))
+    expect(page.locator(".md-version")).to_be_visible()
+    expect(said).to_be_hidden()
+    page.evaluate("document.querySelector('handbook-receipt section').hidden = false")
+    same.evaluate("each => { each.hidden = false; }")
+    expect(same).to_have_text(
+        "对得上：用今天的程序和规则重新算，每一个字都和凭据一样。", use_inner_text=True
+    )
+
+
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        (THIRD, f"{THIRD} 有效的是 {TITLES[THIRD]}，从 {THIRD} 起生效，还没有下一版。"),
+        (THIRD, f"{THIRD} 这一天按{TITLES[THIRD]}办。它从 {THIRD} 起有效，目前还没有下一版。"),
         (
             "2027-02-28",
-            f"2027-02-28 有效的是 {TITLES[SECOND]}，从 {SECOND} 起生效，到 2027-02-28 为止。",
+            f"2027-02-28 这一天按{TITLES[SECOND]}办。它从 {SECOND} 起有效，到 2027-02-28 为止。",
         ),
-        (FIRST, f"{FIRST} 有效的是 {TITLES[FIRST]}，从 {FIRST} 起生效，到 2026-12-31 为止。"),
-        ("2026-11-30", f"2026-11-30 还没有生效的版本；最早的是 {TITLES[FIRST]}。"),
+        (FIRST, f"{FIRST} 这一天按{TITLES[FIRST]}办。它从 {FIRST} 起有效，到 2026-12-31 为止。"),
+        ("2026-11-30", f"2026-11-30 这一天还没有发布过制度，最早的一版是{TITLES[FIRST]}。"),
         ("", "请填一个完整的日期，例如 2026-12-01。"),
     ],
 )
@@ -204,7 +391,7 @@ def test_a_date_leads_to_the_edition_in_force_then(page: Page, day: str, said: s
     page.get_by_label("日期").fill(day)
     shown = page.locator("[data-said]:visible")
     expect(shown).to_have_text(said, use_inner_text=True)
-    if "有效的是" in said:
+    if "这一天按" in said:
         page.get_by_role("button", name="打开那一天有效的制度").click()
         edition = next(date for date in (THIRD, SECOND, FIRST) if date <= day)
         expect(page).to_have_url(re.compile(f"/{edition}/$"))
@@ -254,7 +441,13 @@ def test_axe_finds_nothing_in_what_editions_add(page: Page) -> None:
     page.add_init_script(AXE.read_text("utf-8") + AUDIT + "globalThis.audit = audit;")
     for viewport in (PHONE, DESKTOP):
         page.set_viewport_size(viewport)
-        for address in (f"{FIRST}/editions/", f"{THIRD}/revision/", f"{FIRST}/{CHAPTER}"):
+        for address in (
+            f"{FIRST}/editions/",
+            f"{THIRD}/revision/",
+            f"{FIRST}/{CHAPTER}#co-4-3-5",
+            f"{THIRD}/{CHAPTER}#co-4-3-3",
+            f"{FIRST}/calculators/receipt/",
+        ):
             on(page, "2027-01-15", address)
             expect(page.locator(".md-version")).to_be_attached()
             expect(page.locator(NOTICE)).to_be_visible()

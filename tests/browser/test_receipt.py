@@ -53,7 +53,8 @@ def test_what_differs_is_said_value_by_value_and_step_by_step(page: Page) -> Non
     receipt["check"] = check_value(receipt)
     page.goto(RECEIPT)
     paste(page, json.dumps(receipt))
-    expect(finding(page)).to_have_text("对不上：和今天重新算出来的有 2 处不一样。")
+    said = "对不上：和今天重新算出来的有 2 处不一样。"
+    expect(finding(page)).to_have_text(said, use_inner_text=True)
     result, step = page.locator("[data-list=findings] li").all_inner_texts()
     assert result == '结果“税前应得”（pay_before_tax）：凭据是 "99999.00"，今天是 "22450.00"'
     assert "给我 99,999.00 元" in step

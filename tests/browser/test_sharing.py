@@ -46,7 +46,7 @@ def test_the_answer_is_copied_as_text_with_steps_clauses_editions_and_notices(pa
     assert "第 5 条：日期 2026-03-25，类型 迟到，分钟 20" in lines
     assert "税前应得：23,300.00 元" in lines
     assert "5. 扣减比例合计：5% + 10% = 15%（4.1.2 迟到与早退）" in lines
-    assert any("绩效奖金 2025-01-01 起施行的版本" in line for line in lines)
+    assert any("绩效奖金（从 2025-01-01 起）" in line for line in lines)
     assert any(line.endswith("（依据：劳动法 第50条；工资支付暂行规定 第15条）") for line in lines)
 
 
@@ -100,7 +100,7 @@ def test_what_is_printed_is_the_sheet_alone_with_the_clauses_in_full(page: Page)
     expect(sheet.get_by_role("heading", name="月度结算")).to_be_visible()
     expect(sheet).to_contain_text("绩效得分：90 分")
     expect(sheet).to_contain_text("23,300.00")
-    expect(sheet).to_contain_text("考勤扣罚 2025-01-01 起施行的版本")
+    expect(sheet).to_contain_text("考勤扣罚（从 2025-01-01 起）")
     expect(sheet).to_contain_text("旷工一天：扣当天工资的 3 倍，再扣当月绩效奖金的 50%。")
     expect(sheet.locator("input, button, nav")).to_have_count(0)
     shown = page.evaluate(
