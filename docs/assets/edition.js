@@ -102,6 +102,7 @@ class HandbookEdition extends HTMLElement {
     });
     return item;
   }
+
   /** Lead a link to a clause that is gone, or stands elsewhere now, to where the matter is said. */
   async #leadOn() {
     const wanted = anchor();

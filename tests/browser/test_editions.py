@@ -40,8 +40,7 @@ def count(page: Page, month: str, times: int) -> None:
     page.locator("#attendance-month").fill(month)
 
 
-def test_the_root_leads_to_the_edition_in_force(page: Page, server: Server) -> None:
-    server.lose("/favicon.ico")  # asked for of a page without one, where there is time to
+def test_the_root_leads_to_the_edition_in_force(page: Page) -> None:
     on(page, SECOND, "")
     expect(page).to_have_url(re.compile(f"{SUB_PATH}/current/$"))
     expect(page.locator(".md-version__current")).to_have_text(TITLES[SECOND])
