@@ -56,6 +56,7 @@ class Gate:
             self._rules,
             self._headers,
             self._anchors,
+            self._reused,
             self._answers,
             self._entries,
         ):
@@ -95,8 +96,9 @@ class Gate:
 
     def _latest(self) -> dict[str, Any]:
         """Return what the latest edition left of its clauses, nothing before the first."""
-        editions = self.branch.editions()
-        return clauses(self.branch, editions[0]["date"]) if editions else {"clauses": {}}
+        if editions := self.branch.editions():
+            return clauses(self.branch, editions[0]["date"])
+        return {"clauses": {}, "redirects": {}}
 
     def _asked(self) -> Iterator[str]:
         if not is_day(self.edition):
@@ -186,6 +188,32 @@ class Gate:
                 f"条款 {anchor}{f'（{title}）' if title else ' '}发布过，现在手册里没有了："
                 f'请在 docs/redirects.toml 加一行 {anchor} = "现在的条款号"'
             )
+
+    def _reused(self) -> Iterator[str]:
+        """Yield numbers of clauses that are gone and have been given to others.
+
+        A gone clause stays among the redirects of every later edition: the latest knows all.
+        """
+        for anchor in self._latest()["redirects"]:
+            if clause := self.project.book.clauses.get(anchor):
+                title, since = self._gone(anchor)
+                if title not in {"", clause.heading}:
+                    yield (
+                        f"docs/{clause.page} 的“{clause.heading}”用了条款号 {anchor}，"
+                        f"它原来是“{title}”，从 {since} 一版起指到别的条款："
+                        "条款号用过就不再给别的条款，请另起一个号，"
+                        f"并把 {anchor} 那一行放回 docs/redirects.toml"
+                    )
+
+    def _gone(self, anchor: str) -> tuple[str, str]:
+        """Return what a gone clause was called, "" where none was, and the edition that left it."""
+        since = ""
+        for edition in self.branch.editions():
+            then = clauses(self.branch, edition["date"])["clauses"]
+            if anchor in then:
+                return then[anchor]["title"], since
+            since = edition["date"]
+        return "", since
 
     def _answers(self) -> Iterator[str]:
         """Yield published answers that the same rules do not give any more."""

@@ -257,6 +257,27 @@ def test_an_anchor_that_is_gone_without_a_redirect(copy: Company) -> None:
     assert any(sentence.startswith("条款 co-4-3-3 发布过") for sentence in copy.refused(NEXT))
 
 
+def test_a_number_that_was_used_is_given_to_no_other_clause(copy: Company) -> None:
+    heading = "### 4.3.3 师傅带徒弟 {#co-4-3-3 topic=training .rule who=公司}"
+    new = f"{heading}\n\n- 公司有奖励。 {{: #a}}\n\n### 4.3.4 培训档案"
+    copy.edit(SYSTEMS, "### 4.3.4 培训档案", new)
+    copy.commit()
+    unused = "是新的一条用了这个号，就请给新的一条另起一个号"
+    assert any(sentence.endswith(unused) for sentence in copy.refused(NEXT))
+    copy.edit("docs/redirects.toml", "(?m)^co-4-3-3.*$", "")
+    copy.commit()
+    said = (
+        f"{SYSTEMS} 的“4.3.3 师傅带徒弟”用了条款号 co-4-3-3，它原来是“4.3.3 自学奖励”，"
+        f"从 {THIRD} 一版起指到别的条款：条款号用过就不再给别的条款，请另起一个号，"
+        "并把 co-4-3-3 那一行放回 docs/redirects.toml"
+    )
+    assert said in copy.refused(NEXT)
+    copy.edit(SYSTEMS, "4.3.3 师傅带徒弟", "4.3.3 自学奖励")  # the same clause may come back
+    copy.commit()
+    (only,) = copy.refused(NEXT)
+    assert "没有写 co-4-3-3 改了什么" in only
+
+
 def test_a_page_with_a_mistake(copy: Company) -> None:
     copy.edit(SYSTEMS, r"\{#co-4-3-2 ", "{#co-4-32 ")
     copy.commit()
