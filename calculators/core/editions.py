@@ -97,7 +97,7 @@ class Edition[R]:
         """Return file and line where this edition sets what path leads to."""
         source = files("calculators") / "rules" / self.name / f"{self.in_force_from}.toml"
         line = line_of(source.read_text("utf-8"), path)
-        return f"rules/{self.name}/{source.name} 第 {line} 行"
+        return f"calculators/rules/{self.name}/{source.name} 第 {line} 行"
 
     def changed(self, changes: Mapping[str, object]) -> Self:
         """Return this edition with other values; what holds for a file holds for them.
@@ -179,7 +179,7 @@ class Editions[R]:
         return {}
 
     def _load(self, source: Traversable) -> Edition[R]:
-        file = f"rules/{self.name}/{source.name}"
+        file = f"calculators/rules/{self.name}/{source.name}"
         content = source.read_bytes()
         if not _NAME.fullmatch(source.name):
             raise RuleError(f"{file}：文件名要写生效日期，是某月的 1 日，例如 2025-01-01.toml")

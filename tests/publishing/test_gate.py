@@ -217,7 +217,7 @@ def test_a_header_that_lacks_a_field(copy: Company) -> None:
     copy.edit(HEADER, r"(?m)^  reviewed_by: .*\n", "")
     copy.commit()
     (said,) = copy.refused(NEXT)
-    assert said == "manuals/commercial-operations/index.md：manual 里缺少 reviewed_by"
+    assert said == "docs/manuals/commercial-operations/index.md：manual 里缺少 reviewed_by"
 
 
 def test_a_changed_clause_that_the_changelog_does_not_name(copy: Company) -> None:
