@@ -26,6 +26,10 @@ from calculators.core.what_if import asked
 
 _WHOLE = {"次", "小时", "周", "日", "月"}
 _SYNTAX = re.compile(r"at line ([0-9]+), column ([0-9]+)")
+# What is written with a Chinese keyboard, and what TOML has in its place outside of texts.
+_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_WIDE |= dict(zip("“”‘’。、【】", "\"\"''.,[]", strict=True))
+_TEXT_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*')
 _LEADING_NAMES = re.compile(r"(?:[a-z0-9_]+ )+")
 
 
@@ -213,12 +217,21 @@ def parse_toml(file: str, content: bytes) -> tuple[dict[str, Any], str]:
         return tomllib.loads(text, parse_float=Decimal), text
     except tomllib.TOMLDecodeError as error:
         place = _SYNTAX.search(str(error))
-        line = place[1] if place else text.rstrip().count("\n") + 1
+        line = int(place[1]) if place else text.rstrip().count("\n") + 1
+        if wide := _wide(text.split("\n")[line - 1]):
+            raise RuleError(
+                f"{file} 第 {line} 行：有全角的 {wide}，请改成半角的 {_WIDE[wide]}"
+            ) from error
         at = f"第 {place[2]} 个字符附近" if place else "没有写完"
         raise RuleError(
             f"{file} 第 {line} 行：不是有效的 TOML 文件，{at}，"
             "请检查引号、括号、等号，以及同一项是不是写了两次"
         ) from error
+
+
+def _wide(line: str) -> str:
+    """Return the first full-width character of a line that TOML cannot have there, "" for none."""
+    return next((each for each in _TEXT_OR_COMMENT.sub("", line) if each in _WIDE), "")
 
 
 def _misfit(path: tuple[str | int, ...], said: str, at: Place | None = None) -> Mistake:

@@ -235,6 +235,32 @@ def test_a_file_that_is_no_toml_is_told_with_its_line(content: bytes, said: str)
     assert str(refused.value) == f"x.toml {said}"
 
 
+@pytest.mark.parametrize(
+    ("line", "wide", "usual"),
+    [
+        ("value ＝ 3", "＝", "="),
+        ("value = ３", "３", "3"),
+        ("value = 3。5", "。", "."),
+        ("title = “每次”", "“", '"'),
+        ('title = "每次”', "”", '"'),
+        ('amount = { value = 3，unit = "元" }', "，", ","),
+        ("［fine］", "［", "["),
+        ('title = "每次，（3）" ＃ 说明', "＃", "#"),
+    ],
+)
+def test_a_full_width_character_is_told_with_the_usual_one(
+    line: str, wide: str, usual: str
+) -> None:
+    with pytest.raises(RuleError) as refused:
+        parse_toml("x.toml", f"a = 1\n{line}\n".encode())
+    assert str(refused.value) == f"x.toml 第 2 行：有全角的 {wide}，请改成半角的 {usual}"
+
+
+def test_a_full_width_character_in_a_text_or_a_comment_is_no_mistake() -> None:
+    with pytest.raises(RuleError, match="第 1 行：不是有效的 TOML 文件，第 5 个字符附近"):
+        parse_toml("x.toml", 'a = = "“3”，\\"（" \'，\' # 注：３'.encode())
+
+
 def test_lines_end_alike_however_a_file_ends_them() -> None:
     assert parse_toml("x.toml", b"a = 1\r\nb = 2\r\n") == ({"a": 1, "b": 2}, "a = 1\nb = 2\n")
 
