@@ -80,12 +80,18 @@ def define_env(env: Any) -> None:
     env.macro(lambda: lists.open_points(writer()), "open_points")
     env.macro(lambda: contents.editions(handbook().edition), "all_editions")
     env.macro(lambda: contents.reviews(writer(), handbook().today), "reviews")
-    env.macro(lambda: changelog.entries(_history(project())), "changes")
-    env.macro(lambda: changelog.latest(_history(project())), "latest_change")
+    env.macro(lambda: changelog.entries(_history(project(), handbook(), writer())), "changes")
+    env.macro(lambda: changelog.latest(_history(project(), handbook(), writer())), "latest_change")
 
 
-def _history(project: Path) -> str:
-    return (project / "CHANGELOG.md").read_text("utf-8")
+def _history(project: Path, handbook: Handbook, writer: Writer) -> str:
+    """Return the changelog with links to clauses; a gone one is the one that it leads to."""
+
+    def address(anchor: str) -> str:
+        clause = handbook.book.clauses.get(handbook.redirects.get(anchor, anchor))
+        return writer.to(clause.page, clause.anchor) if clause else ""
+
+    return changelog.linked((project / "CHANGELOG.md").read_text("utf-8"), address)
 
 
 def _table(project: Path, name: str) -> cases.Table:

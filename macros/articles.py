@@ -56,13 +56,13 @@ class Names:
             return Who(name)
         if (match := _NOTED.fullmatch(name)) and match["name"] in self.roles:
             return Who(match["name"], match["note"])
-        raise PageError(f"{place}：岗位“{name}”不在 roles/index.md 的 roles 里")
+        raise PageError(f"{place}：岗位“{name}”不在 docs/roles/index.md 的 roles 里")
 
     def record(self, text: str, place: str) -> tuple[str, ...]:
-        return _known(text, self.records, f"{place}：记录", "lists/records.md 的 records")
+        return _known(text, self.records, f"{place}：记录", "docs/lists/records.md 的 records")
 
     def system(self, text: str, place: str) -> tuple[str, ...]:
-        return _known(text, self.systems, f"{place}：系统", "lists/systems.md 的 systems")
+        return _known(text, self.systems, f"{place}：系统", "docs/lists/systems.md 的 systems")
 
 
 def _known(text: str, known: Collection[str], place: str, declared: str) -> tuple[str, ...]:

@@ -40,7 +40,9 @@ def read(source: Source, book: Book) -> tuple[Conflict, ...]:
         if unknown := [each for each in conflict.clauses if each not in book.clauses]:
             raise PageError(f"{place}：没有条款 {'、'.join(unknown)}")
         if conflict.topic and not any(conflict.topic in group.topics for group in book.groups):
-            raise PageError(f"{place}：主题“{conflict.topic}”不在 topics/index.md 的 topics 里")
+            raise PageError(
+                f"{place}：主题“{conflict.topic}”不在 docs/topics/index.md 的 topics 里"
+            )
         found[conflict.anchor] = conflict
     return tuple(found.values())
 

@@ -168,7 +168,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     except PageError as error:
         raise PluginError(str(error)) from error
     except diagrams.DiagramError as error:
-        raise PluginError(f"{path}：{error}") from error
+        raise PluginError(f"docs/{path}：{error}") from error
     if not config.plugins["macros"].has_j2(completed):  # type: ignore[attr-defined]
         page.meta["render_macros"] = False
     return completed

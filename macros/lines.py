@@ -39,7 +39,7 @@ class Source:
 
     def place(self, line: int) -> str:
         """Name a line of the Markdown as it is counted in the file."""
-        return f"{self.path} 第 {self.first_line + line - 1} 行"
+        return f"docs/{self.path} 第 {self.first_line + line - 1} 行"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def read(sources: Iterable[Source]) -> Book:
         if manual.prefix in prefixes:
             there = prefixes[manual.prefix]
             raise PageError(
-                f"{manual.page}：prefix {manual.prefix} 已经是 {there} 的，请换两个字母"
+                f"docs/{manual.page}：prefix {manual.prefix} 已经是 docs/{there} 的，请换两个字母"
             )
         prefixes[manual.prefix] = manual.page
         for chapter in manual.chapters:
@@ -79,13 +79,17 @@ def read(sources: Iterable[Source]) -> Book:
             for clause in found.values():
                 if clause.anchor in clauses:
                     there = clauses[clause.anchor].page
-                    raise PageError(f"{clause.page}：锚点 {clause.anchor} 在 {there} 已有")
+                    raise PageError(
+                        f"docs/{clause.page}：锚点 {clause.anchor} 在 docs/{there} 已有"
+                    )
                 clauses[clause.anchor] = clause
             articles += page.articles(found)
             drawings += page.drawings()
     for path in by_path:
         if re.fullmatch(r"manuals/[^/]+/[^/]+\.md", path) and path.split("/")[1] not in listed:
-            raise PageError(f"{path}：手册 {path.split('/')[1]} 要写进 manuals/index.md 的 manuals")
+            raise PageError(
+                f"docs/{path}：手册 {path.split('/')[1]} 要写进 docs/manuals/index.md 的 manuals"
+            )
     return Book(
         manuals=manuals,
         clauses=clauses,
@@ -98,7 +102,7 @@ def read(sources: Iterable[Source]) -> Book:
 
 def _meta(sources: Mapping[str, Source], path: str, key: str) -> Any:
     if path not in sources or not sources[path].meta.get(key):
-        raise PageError(f"{path}：开头的 --- 之间缺少 {key}")
+        raise PageError(f"docs/{path}：开头的 --- 之间缺少 {key}")
     return sources[path].meta[key]
 
 
@@ -116,7 +120,7 @@ def _given(raw: Any, place: str, needed: Collection[str], more: Collection[str] 
 
 
 def _roles(raw: Any) -> dict[str, Role]:
-    place = "roles/index.md 的 roles"
+    place = "docs/roles/index.md 的 roles"
     found: dict[str, Role] = {}
     for each in raw:
         given = _given(each, place, ("name", "slug", "kind"), ("also",))
@@ -135,22 +139,22 @@ def _roles(raw: Any) -> dict[str, Role]:
 
 
 def _groups(raw: Any) -> tuple[Group, ...]:
-    place = "topics/index.md 的 topics"
+    place = "docs/topics/index.md 的 topics"
     given = [_given(each, place, ("slug", "title", "topics")) for each in raw]
     return tuple(Group(each["slug"], each["title"], dict(each["topics"])) for each in given)
 
 
 def _manual(folder: str, sources: Mapping[str, Source]) -> Manual:
     page = f"{folder}/index.md"
-    raw = _given(_meta(sources, page, "manual"), f"{page}：manual ", sorted(_OF_MANUAL))
+    raw = _given(_meta(sources, page, "manual"), f"docs/{page}：manual ", sorted(_OF_MANUAL))
     given = {key: str(value) for key, value in raw.items()}
     if not re.fullmatch("[a-z]{2}", given["prefix"]):
-        raise PageError(f"{page}：prefix 要写两个小写字母，现在是 {given['prefix']}")
+        raise PageError(f"docs/{page}：prefix 要写两个小写字母，现在是 {given['prefix']}")
     if given["status"] not in STATUSES:
-        raise PageError(f"{page}：status 要写 {'、'.join(STATUSES)} 之一")
+        raise PageError(f"docs/{page}：status 要写 {'、'.join(STATUSES)} 之一")
     for key in _DATES:
         if given[key] != UNDECIDED and not is_day(given[key]):
-            raise PageError(f"{page}：{key} 要写 2027-01-01 这样的日期，或者 {UNDECIDED}")
+            raise PageError(f"docs/{page}：{key} 要写 2027-01-01 这样的日期，或者 {UNDECIDED}")
     chapters = sorted(
         (int(match[1]), path)
         for path in sources
@@ -227,7 +231,9 @@ class _Page:
                     raise PageError(f"{place}：这一条有内容，标题要写 topic=主题")
                 continue
             if given["topic"] not in self.names.topics:
-                raise PageError(f"{place}：主题“{given['topic']}”不在 topics/index.md 的 topics 里")
+                raise PageError(
+                    f"{place}：主题“{given['topic']}”不在 docs/topics/index.md 的 topics 里"
+                )
             reader = ArticleReader(self.source, self.names, given)
             reader.read(under)
             if not reader.facts:

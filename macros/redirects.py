@@ -28,7 +28,10 @@ def load(folder: Path, anchors: Collection[str]) -> Mapping[str, str]:
 def _led(anchor: str, found: Mapping[str, object], anchors: Collection[str]) -> str:
     """Follow redirects to a clause."""
     if anchor in anchors:
-        raise PageError(f"docs/{PAGE}：{anchor} 还在手册里，请删去这一行")
+        raise PageError(
+            f"docs/{PAGE}：{anchor} 还在手册里：这一条没有取消，就请删去这一行；"
+            "是新的一条用了这个号，就请给新的一条另起一个号"
+        )
     passed = [anchor]
     while passed[-1] not in anchors:
         target = found.get(passed[-1])

@@ -1,5 +1,6 @@
 """What must hold before an edition is published: each refusal is a sentence with file and remedy.
 
+What an owner may have a reason for is not refused but told, as a note.
 Whatever is refused, nothing has been changed: the gate reads, and the branch is a copy.
 """
 
@@ -16,17 +17,22 @@ from calculators.door import answer
 from calculators.registry import CALCULATORS
 from macros.book import HEADER, UNDECIDED
 from macros.forms import check_rules
-from macros.lines import PageError
+from macros.lines import PageError, lines
 from macros.manuals import is_day
-from macros.record import CASES, CLAUSES, decisive
+from macros.record import CASES, CLAUSES, Said, decisive
 from publishing import changelog, tested
 from publishing.branch import EDITIONS, Branch
-from publishing.changelog import Entry
+from publishing.changelog import SUBSTANTIVE, Entry
 from publishing.git import GitFailedError
 from publishing.order import merged
 from publishing.project import RULES, Project
 from publishing.revision import Revision, compare
 
+# A number of a sentence, but not of a clause that it cites.
+_NUMBER = re.compile(r"(?<![-A-Za-z0-9.])[0-9]+(?:[.,][0-9]+)*%?")
+# A clause that a line links, or that its braces name; not in a piece of code.
+_CITED = re.compile(r"`[^`]*`|(?:[\[#]|[\" ](?=[^{]*\}))([a-z]{2}(?:-[0-9]+)+)")
+_CHECK = "请核对，写错了就在下一版改"
 _DATED = re.compile(r".+/([0-9]{4}-[0-9]{2}-[0-9]{2})\.toml")
 
 
@@ -52,6 +58,8 @@ class Gate:
             self._rules,
             self._headers,
             self._anchors,
+            self._reused,
+            self._links,
             self._answers,
             self._entries,
         ):
@@ -61,16 +69,39 @@ class Gate:
                 found.append(str(error))
         return list(dict.fromkeys(found))
 
+    def notes(self) -> list[str]:
+        """Return what looks like a slip of an edition that is not refused, a sentence each."""
+        checks = (
+            self._old_headers,
+            self._odd_days,
+            self._old_title,
+            self._section,
+            self._unknown_clauses,
+            self._changed_figures,
+        )
+        return [note for check in checks for note in check()]
+
     def revision(self) -> Revision | None:
         """Return what changed since the edition before, None for the first."""
         return revision(self.project, self.branch, date.fromisoformat(self.edition))
 
     def entries(self) -> tuple[Entry, ...]:
         """Return what the changelog says of the edition, its clauses in the order of both."""
-        editions = self.branch.editions()
-        then = clauses(self.branch, editions[0]["date"])["clauses"] if editions else ()
-        text = (self.project.root / changelog.FILE).read_text("utf-8")
-        return changelog.entries(text, self.edition, merged(then, self.project.book.clauses))
+        order = merged(self._latest()["clauses"], self.project.book.clauses)
+        return changelog.entries(self._changelog(), self.edition, order)
+
+    def _changelog(self) -> str:
+        return (self.project.root / changelog.FILE).read_text("utf-8")
+
+    @property
+    def _place(self) -> str:
+        return f"{changelog.FILE} 的“## {self.edition}”一节"
+
+    def _latest(self) -> dict[str, Any]:
+        """Return what the latest edition left of its clauses, nothing before the first."""
+        if editions := self.branch.editions():
+            return clauses(self.branch, editions[0]["date"])
+        return {"clauses": {}, "redirects": {}}
 
     def _asked(self) -> Iterator[str]:
         if not is_day(self.edition):
@@ -150,16 +181,55 @@ class Gate:
                 )
 
     def _anchors(self) -> Iterator[str]:
-        if not (editions := self.branch.editions()):
+        if not self.branch.editions():
             return
         check_rules(self.project.anchors)
-        then = clauses(self.branch, editions[0]["date"])
+        then = self._latest()
         for anchor in sorted({*then["clauses"], *then["redirects"]} - self.project.anchors):
             title = then["clauses"].get(anchor, {}).get("title", "")
             yield (
                 f"条款 {anchor}{f'（{title}）' if title else ' '}发布过，现在手册里没有了："
                 f'请在 docs/redirects.toml 加一行 {anchor} = "现在的条款号"'
             )
+
+    def _reused(self) -> Iterator[str]:
+        """Yield numbers of clauses that are gone and have been given to others.
+
+        A gone clause stays among the redirects of every later edition: the latest knows all.
+        """
+        for anchor in self._latest()["redirects"]:
+            if clause := self.project.book.clauses.get(anchor):
+                title, since = self._gone(anchor)
+                if title not in {"", clause.heading}:
+                    yield (
+                        f"docs/{clause.page} 的“{clause.heading}”用了条款号 {anchor}，"
+                        f"它原来是“{title}”，从 {since} 一版起指到别的条款："
+                        "条款号用过就不再给别的条款，请另起一个号，"
+                        f"并把 {anchor} 那一行放回 docs/redirects.toml"
+                    )
+
+    def _gone(self, anchor: str) -> tuple[str, str]:
+        """Return what a gone clause was called, "" where none was, and the edition that left it."""
+        since = ""
+        for edition in self.branch.editions():
+            then = clauses(self.branch, edition["date"])["clauses"]
+            if anchor in then:
+                return then[anchor]["title"], since
+            since = edition["date"]
+        return "", since
+
+    def _links(self) -> Iterator[str]:
+        """Yield lines of pages that cite a clause that is gone: the build would fail."""
+        then = self._latest()
+        gone = {*then["clauses"], *then["redirects"]} - set(self.project.book.clauses)
+        for page in self.project.pages.values():
+            for line in lines(page.markdown):
+                cited = () if line.fenced else _CITED.findall(line.text)
+                for anchor in sorted(gone.intersection(cited)):
+                    yield (
+                        f"{page.place(line.number)}还引用条款 {anchor}，手册里没有这一条了，"
+                        "请改成现在的条款号"
+                    )
 
     def _answers(self) -> Iterator[str]:
         """Yield published answers that the same rules do not give any more."""
@@ -190,14 +260,84 @@ class Gate:
         entries = self.entries()
         for anchor in changes.changed:
             own = [entry for entry in entries if anchor in entry.clauses]
-            place = f"{changelog.FILE} 的“## {self.edition}”一节"
             if not own:
                 yield (
-                    f"{place}没有写 {anchor} 改了什么，请加一行，例如"
+                    f"{self._place}没有写 {anchor} 改了什么，请加一行，例如"
                     f"“- 【实质】……（{anchor}）”，只改说法的写【文字】"
                 )
             elif not any(entry.kind for entry in own):
-                yield f"{place}写 {anchor} 的那一行，开头请写明【实质】还是【文字】"
+                yield f"{self._place}写 {anchor} 的那一行，开头请写明【实质】还是【文字】"
+
+    def _old_headers(self) -> Iterator[str]:
+        """Yield manuals that changed under the header of the latest edition."""
+        if (changes := self.revision()) is None:
+            return
+        latest = self.branch.editions()[0]
+        then = {manual["id"]: manual for manual in latest["manuals"]}
+        for manual in self.project.book.manuals:
+            own = [each for each in changes.changed if each.startswith(f"{manual.prefix}-")]
+            keys = ("edition", "approved_on")
+            old = then.get(manual.prefix)
+            if own and old and all(manual.header[key] == old[key] for key in keys):
+                more = f" 等 {len(own)} 条" if len(own) > 1 else " "
+                same = "和".join(f"{HEADER[key]}（{key}）" for key in keys)
+                yield (
+                    f"{own[0]}{more}改了，docs/{manual.page} 的{same}"
+                    f"还和 {latest['date']} 一版一样，{_CHECK}"
+                )
+
+    def _odd_days(self) -> Iterator[str]:
+        for manual in self.project.book.manuals:
+            approved, review = manual.header["approved_on"], manual.header["review_by"]
+            for is_odd, key, how in (
+                (approved > self.edition, "approved_on", "晚于"),
+                (review < self.edition, "review_by", "早于"),
+            ):
+                if is_odd and manual.header["status"] != "废止":
+                    yield (
+                        f"docs/{manual.page} 的{HEADER[key]}（{key}）是 {manual.header[key]}，"
+                        f"{how}这一版的 {self.edition}，{_CHECK}"
+                    )
+
+    def _old_title(self) -> Iterator[str]:
+        for edition in self.branch.editions():
+            if edition["title"] == self.title:
+                yield (
+                    f"TITLE“{self.title}”和 {edition['date']} 一版的名称一样，读者分不清，"
+                    "下一版请换一个名称"
+                )
+
+    def _section(self) -> Iterator[str]:
+        """Yield that the changelog does not name the edition, or by another title."""
+        heading = changelog.section(self._changelog(), self.edition).partition("\n")[0].strip()
+        if not heading:
+            yield (
+                f"{changelog.FILE} 没有“## {self.edition}（{self.title}）”一节，"
+                "首页的“最近改了什么”和“更新记录”里看不到这一版，请在下一版补上"
+            )
+        elif heading != self.edition and self.title not in heading:
+            yield (f"{changelog.FILE} 的标题“## {heading}”和 TITLE“{self.title}”不一样，{_CHECK}")
+
+    def _unknown_clauses(self) -> Iterator[str]:
+        named = {anchor for entry in self.entries() for anchor in entry.clauses}
+        if unknown := sorted(named - {*self._latest()["clauses"], *self.project.book.clauses}):
+            yield (
+                f"{self._place}写了 {'、'.join(unknown)}，这一版和上一版都没有这个条款号，{_CHECK}"
+            )
+
+    def _changed_figures(self) -> Iterator[str]:
+        """Yield clauses with another figure or reading of which the changelog says 【文字】."""
+        if (changes := self.revision()) is None:
+            return
+        figures = {figure.clause for figure in changes.figures}
+        for clause in changes.clauses:
+            if clause.before and clause.now and _numbers(clause.before) != _numbers(clause.now):
+                figures.add(clause.anchor)
+        entries = self.entries()
+        for anchor in changes.changed:
+            kinds = {entry.kind for entry in entries if anchor in entry.clauses}
+            if anchor in figures and SUBSTANTIVE not in kinds:
+                yield (f"{self._place}把 {anchor} 写成【文字】，可是它的数目或读法改了，{_CHECK}")
 
 
 def revision(project: Project, branch: Branch, day: date) -> Revision | None:
@@ -234,6 +374,11 @@ def changed_folders(branch: Branch) -> Iterator[str]:
                 f"{branch.name} 分支上的 {folder}/ 和 {edition['date']} 发布时不一样，"
                 f"请用 git log {branch.name} -- {folder} 找到改动并恢复原样"
             )
+
+
+def _numbers(said: Said) -> list[str]:
+    """Return the numbers that a clause says, in whatever order."""
+    return sorted(number for line in said for number in _NUMBER.findall(line["text"]))
 
 
 def _different(request: dict[str, Any], then: dict[str, Any], now: dict[str, Any]) -> str:

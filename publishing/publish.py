@@ -34,12 +34,15 @@ class RefusedError(Exception):
 def publish(project: Project, branch: Branch, edition: str, title: str, today: date) -> str:
     """Build the edition of a day, put it on the branch, and say what was done.
 
+    What the gate only notes is said before, a line each.
+
     Raises RefusedError where the gate refuses, BuildFailedError, and PublishedMeanwhileError; the
     repository's branch is then as it was.
     """
     gate = Gate(project, branch, edition, title)
     if refusals := gate.refusals():
         raise RefusedError(refusals)
+    notes = [f"提醒：{note}。" for note in gate.notes()]
     entries = gate.entries()
     handbook = HandbookEdition(
         date=edition,
@@ -66,7 +69,7 @@ def publish(project: Project, branch: Branch, edition: str, title: str, today: d
     entry["changes"] = [{"kind": each.kind, "text": each.text} for each in entries]
     _finish(project.name, branch, [entry, *branch.editions()], today, told)
     _push(branch)
-    return _told(branch, edition, title, today)
+    return "\n".join([*notes, _told(branch, edition, title, today)])
 
 
 def publish_draft(project: Project, branch: Branch) -> str:

@@ -26,6 +26,10 @@ from calculators.core.what_if import asked
 
 _WHOLE = {"次", "小时", "周", "日", "月"}
 _SYNTAX = re.compile(r"at line ([0-9]+), column ([0-9]+)")
+# What is written with a Chinese keyboard, and what TOML has in its place outside of texts.
+_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_WIDE |= dict(zip("“”‘’。、【】", "\"\"''.,[]", strict=True))
+_TEXT_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*')
 _LEADING_NAMES = re.compile(r"(?:[a-z0-9_]+ )+")
 
 
@@ -97,7 +101,7 @@ class Edition[R]:
         """Return file and line where this edition sets what path leads to."""
         source = files("calculators") / "rules" / self.name / f"{self.in_force_from}.toml"
         line = line_of(source.read_text("utf-8"), path)
-        return f"rules/{self.name}/{source.name} 第 {line} 行"
+        return f"calculators/rules/{self.name}/{source.name} 第 {line} 行"
 
     def changed(self, changes: Mapping[str, object]) -> Self:
         """Return this edition with other values; what holds for a file holds for them.
@@ -179,7 +183,7 @@ class Editions[R]:
         return {}
 
     def _load(self, source: Traversable) -> Edition[R]:
-        file = f"rules/{self.name}/{source.name}"
+        file = f"calculators/rules/{self.name}/{source.name}"
         content = source.read_bytes()
         if not _NAME.fullmatch(source.name):
             raise RuleError(f"{file}：文件名要写生效日期，是某月的 1 日，例如 2025-01-01.toml")
@@ -213,12 +217,21 @@ def parse_toml(file: str, content: bytes) -> tuple[dict[str, Any], str]:
         return tomllib.loads(text, parse_float=Decimal), text
     except tomllib.TOMLDecodeError as error:
         place = _SYNTAX.search(str(error))
-        line = place[1] if place else text.rstrip().count("\n") + 1
+        line = int(place[1]) if place else text.rstrip().count("\n") + 1
+        if wide := _wide(text.split("\n")[line - 1]):
+            raise RuleError(
+                f"{file} 第 {line} 行：有全角的 {wide}，请改成半角的 {_WIDE[wide]}"
+            ) from error
         at = f"第 {place[2]} 个字符附近" if place else "没有写完"
         raise RuleError(
             f"{file} 第 {line} 行：不是有效的 TOML 文件，{at}，"
             "请检查引号、括号、等号，以及同一项是不是写了两次"
         ) from error
+
+
+def _wide(line: str) -> str:
+    """Return the first full-width character of a line that TOML cannot have there, "" for none."""
+    return next((each for each in _TEXT_OR_COMMENT.sub("", line) if each in _WIDE), "")
 
 
 def _misfit(path: tuple[str | int, ...], said: str, at: Place | None = None) -> Mistake:

@@ -50,7 +50,7 @@ def work_calendar(year: int) -> WorkCalendar | None:
     source = files("calculators") / "rules" / "calendar" / f"{year:04}.toml"
     if not source.is_file():
         return None
-    file = f"rules/calendar/{source.name}"
+    file = f"calculators/rules/calendar/{source.name}"
     table, text = parse_toml(file, source.read_bytes())
     try:
         return _read(year, table)

@@ -50,9 +50,9 @@ def load(folder: Path) -> Groups:
     try:
         return read((folder / PAGE).read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise PageError(f"{folder.name}/{PAGE} 不见了：放回去，或者放一个空的文件") from error
+        raise PageError(f"docs/{PAGE} 不见了：放回去，或者放一个空的文件") from error
     except UnicodeDecodeError as error:
-        raise PageError(f"{PAGE} 不是 UTF-8：用编辑器另存为 UTF-8 编码") from error
+        raise PageError(f"docs/{PAGE} 不是 UTF-8：用编辑器另存为 UTF-8 编码") from error
 
 
 def read(text: str) -> Groups:
@@ -69,16 +69,18 @@ def read(text: str) -> Groups:
         if not line.strip() or line.startswith("#"):
             continue
         if len(words) == 1:
-            raise PageError(f"{PAGE} 第 {number} 行：“{words[0]}”后面要写员工的说法，用空格隔开")
+            raise PageError(
+                f"docs/{PAGE} 第 {number} 行：“{words[0]}”后面要写员工的说法，用空格隔开"
+            )
         for word in words:
             if "?" in word or "？" in word:
                 raise PageError(
-                    f"{PAGE} 第 {number} 行：“{word}”里有问号；英文问号只写在行首，后面空一格"
+                    f"docs/{PAGE} 第 {number} 行：“{word}”里有问号；英文问号只写在行首，后面空一格"
                 )
             if word.lower() in places:
                 there = places[word.lower()]
                 raise PageError(
-                    f"{PAGE} 第 {number} 行：“{word}”在第 {there} 行已有；一个词只能写在一行"
+                    f"docs/{PAGE} 第 {number} 行：“{word}”在第 {there} 行已有；一个词只能写在一行"
                 )
             places[word.lower()] = number
         lines.append(" ".join(line.split()))

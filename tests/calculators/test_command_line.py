@@ -293,7 +293,7 @@ def test_a_mistake_in_a_rule_file_is_a_sentence_as_people_run_it(tmp_path: Path)
             check=False,
         )
         assert done.returncode == 2
-        assert "rules/bonus/2025-01-01.toml 第 9 行：" in getattr(done, stream)
+        assert "calculators/rules/bonus/2025-01-01.toml 第 9 行：" in getattr(done, stream)
         assert "Traceback" not in done.stdout + done.stderr
 
 
@@ -307,7 +307,7 @@ def test_a_mistake_in_a_rule_file_is_told_where_the_answer_would_be(
     monkeypatch.setattr(editions, "files", lambda _: tmp_path)
     monkeypatch.delitem(vars(read), "all", raising=False)  # what is read is kept
     told = (
-        "rules/bonus/2025-01-01.toml 第 2 行：不是有效的 TOML 文件，第 9 个字符附近，"
+        "calculators/rules/bonus/2025-01-01.toml 第 2 行：不是有效的 TOML 文件，第 9 个字符附近，"
         "请检查引号、括号、等号，以及同一项是不是写了两次"
     )
     flags = ("--month", "2026-03", "--bonus-base", "1", "--score", "1")

@@ -112,7 +112,7 @@ def test_a_mistake_is_named_with_its_place(folder: Path, old: str, new: str, sai
     (folder / "2025-01-01.toml").write_text(GOOD.replace(old, new), encoding="utf-8")
     with pytest.raises(RuleError) as refused:
         _ = Editions("fine", Rules).all
-    assert str(refused.value).startswith("rules/fine/2025-01-01.toml 第 " + said)
+    assert str(refused.value).startswith("calculators/rules/fine/2025-01-01.toml 第 " + said)
 
 
 def test_a_title_and_a_check_of_its_own_are_not_needed(folder: Path) -> None:
@@ -135,7 +135,7 @@ def test_a_mistake_that_begins_with_no_place_is_told_on_the_first_line(folder: P
             return "不能罚款"
 
     (folder / "2025-01-01.toml").write_text(GOOD, encoding="utf-8")
-    with pytest.raises(RuleError, match=r"^rules/fine/2025-01-01\.toml 第 1 行：不能罚款$"):
+    with pytest.raises(RuleError, match=r"^calculators/rules/fine/2025-01-01\.toml 第 1 行：不能"):
         _ = Editions("fine", Never).all
 
 
@@ -207,13 +207,13 @@ def test_figures_that_cannot_be_together(
 ) -> None:
     with pytest.raises(RuleError) as refused:
         _ = broken(name, old, new, folder).all
-    assert told(refused) == f"rules/{name}/2025-01-01.toml{said}"
+    assert told(refused) == f"calculators/rules/{name}/2025-01-01.toml{said}"
 
 
 def test_grades_out_of_order_are_told_on_the_line_of_the_later_one(folder: Path) -> None:
     with pytest.raises(RuleError) as refused:
         _ = broken("bonus", "value = 90", "value = 80", folder).all
-    assert str(refused.value) == f"rules/bonus/2025-01-01.toml 第 15 行{NO_ORDER}"
+    assert str(refused.value) == f"calculators/rules/bonus/2025-01-01.toml 第 15 行{NO_ORDER}"
 
 
 @pytest.mark.parametrize(
@@ -235,6 +235,32 @@ def test_a_file_that_is_no_toml_is_told_with_its_line(content: bytes, said: str)
     assert str(refused.value) == f"x.toml {said}"
 
 
+@pytest.mark.parametrize(
+    ("line", "wide", "usual"),
+    [
+        ("value ＝ 3", "＝", "="),
+        ("value = ３", "３", "3"),
+        ("value = 3。5", "。", "."),
+        ("title = “每次”", "“", '"'),
+        ('title = "每次”', "”", '"'),
+        ('amount = { value = 3，unit = "元" }', "，", ","),
+        ("［fine］", "［", "["),
+        ('title = "每次，（3）" ＃ 说明', "＃", "#"),
+    ],
+)
+def test_a_full_width_character_is_told_with_the_usual_one(
+    line: str, wide: str, usual: str
+) -> None:
+    with pytest.raises(RuleError) as refused:
+        parse_toml("x.toml", f"a = 1\n{line}\n".encode())
+    assert str(refused.value) == f"x.toml 第 2 行：有全角的 {wide}，请改成半角的 {usual}"
+
+
+def test_a_full_width_character_in_a_text_or_a_comment_is_no_mistake() -> None:
+    with pytest.raises(RuleError, match="第 1 行：不是有效的 TOML 文件，第 5 个字符附近"):
+        parse_toml("x.toml", 'a = = "“3”，\\"（" \'，\' # 注：３'.encode())
+
+
 def test_lines_end_alike_however_a_file_ends_them() -> None:
     assert parse_toml("x.toml", b"a = 1\r\nb = 2\r\n") == ({"a": 1, "b": 2}, "a = 1\nb = 2\n")
 
@@ -249,7 +275,7 @@ def test_lines_end_alike_however_a_file_ends_them() -> None:
 )
 def test_the_place_of_what_a_published_edition_says(path: tuple[str | int, ...], line: int) -> None:
     (rule,) = CALCULATORS["bonus"].rules
-    assert rule.all[0].place(*path) == f"rules/bonus/2025-01-01.toml 第 {line} 行"
+    assert rule.all[0].place(*path) == f"calculators/rules/bonus/2025-01-01.toml 第 {line} 行"
 
 
 def test_figures_at_their_edge(folder: Path) -> None:
@@ -299,4 +325,4 @@ def test_a_list_of_sections(folder: Path, text: str, said: str | None) -> None:
         return
     with pytest.raises(RuleError) as refused:
         _ = editions_of_it.all
-    assert told(refused) == f"rules/bonus/2025-01-01.toml{said}"
+    assert told(refused) == f"calculators/rules/bonus/2025-01-01.toml{said}"

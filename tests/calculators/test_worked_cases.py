@@ -365,7 +365,7 @@ def test_try_as_people_run_it_after_an_edit_a_new_edition_and_a_mistake(tmp_path
     (folder / "2026-07-01.toml").write_text(later.replace("kept", "keep"), encoding="utf-8")
     line = later[: later.index("fractions =")].count("\n") + 1
     said = f"第 {line} 行 scores fractions：choice 要写 kept、rounded 之一，现在是 keep"
-    assert tried(tmp_path) == (1, [f"rules/bonus/2026-07-01.toml {said}"])
+    assert tried(tmp_path) == (1, [f"calculators/rules/bonus/2026-07-01.toml {said}"])
 
 
 def test_try_ends_quietly_for_a_reader_as_people_run_it_with_head() -> None:

@@ -181,8 +181,8 @@ def test_a_rule_that_cites_no_clause_of_the_manuals_stops_the_build() -> None:
     with pytest.raises(RuleError) as refused:
         forms.check_rules(anchors)
     assert str(refused.value) == (
-        "rules/attendance/2025-01-01.toml 第 37 行：“旷工半天”引用的条款 co-4-1-3 在手册里没有，"
-        "请核对 clause 或在手册里加上这个锚点"
+        "calculators/rules/attendance/2025-01-01.toml 第 37 行：“旷工半天”引用的条款 co-4-1-3 "
+        "在手册里没有，请核对 clause 或在手册里加上这个锚点"
     )
 
 

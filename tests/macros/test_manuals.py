@@ -96,8 +96,8 @@ def test_what_stands_in_a_fenced_block_is_no_heading_and_no_fact() -> None:
         ),
         ("## 1.1 上班", "## 上班", "有锚点的标题要有条款号：“上班”"),
         ("topic=hours ", "", "这一条有内容，标题要写 topic=主题"),
-        ("topic=hours", "topic=hour", "主题“hour”不在 topics/index.md 的 topics 里"),
-        ("who=经理", "who=总经理", "岗位“总经理”不在 roles/index.md 的 roles 里"),
+        ("topic=hours", "topic=hour", "主题“hour”不在 docs/topics/index.md 的 topics 里"),
+        ("who=经理", "who=总经理", "岗位“总经理”不在 docs/roles/index.md 的 roles 里"),
         (".duty", ".duties", "种类“duties”要写成 .duty 这样"),
         ("when=每天早上", "when=早上", "时间“早上”看不懂"),
         ("when=定期", "when=定期汇报", "时间“定期汇报”看不懂；写“定期”“及时”"),
@@ -112,9 +112,13 @@ def test_what_stands_in_a_fenced_block_is_no_heading_and_no_fact() -> None:
         ("    - 品名", "    品名", "要素每个一行，写成“    - 要素”"),
         ("    - 品名", "    - 品名 {: #d}", "要素每个一行，写成“    - 要素”"),
         ("- 至少写明", "至少写明", "缩进的要素要写在以“- ”开头的一句下面"),
-        ("record=打卡记录", "record=打卡纪录", "记录“打卡纪录”不在 lists/records.md 的 records 里"),
-        ('system="库存 系统"', "system=库存", "系统“库存”不在 lists/systems.md 的 systems 里"),
-        ("{: #a when", "{: #a for=客户 when", "岗位“客户”不在 roles/index.md 的 roles 里"),
+        (
+            "record=打卡记录",
+            "record=打卡纪录",
+            "记录“打卡纪录”不在 docs/lists/records.md 的 records 里",
+        ),
+        ('system="库存 系统"', "system=库存", "系统“库存”不在 docs/lists/systems.md 的 systems 里"),
+        ("{: #a when", "{: #a for=客户 when", "岗位“客户”不在 docs/roles/index.md 的 roles 里"),
         (" matter=请假", "", ".approval 要写 matter=批什么"),
         (".rule who", ".rule matter=门 who", ".approval 要写 matter=批什么"),
         ("record=打卡记录", "records=打卡记录", "不认识“records”；可以写的有 by、checklist、"),
@@ -129,11 +133,11 @@ def test_a_mistake_is_named_with_its_page_and_line(old: str, new: str, said: str
     with pytest.raises(PageError) as caught:
         manuals.read(sources(one=CHAPTER.replace(old, new, 1)))
     assert said in str(caught.value)
-    assert str(caught.value).startswith(f"{ONE} 第 ")
+    assert str(caught.value).startswith(f"docs/{ONE} 第 ")
 
 
 def test_the_line_counts_from_the_top_of_the_file() -> None:
-    with pytest.raises(PageError, match=r"1-start\.md 第 11 行："):
+    with pytest.raises(PageError, match=r"^docs/.*1-start\.md 第 11 行："):
         manuals.read(sources(one=CHAPTER.replace("when=每天早上", "when=早上")))
 
 
@@ -145,7 +149,7 @@ def test_an_anchor_stands_once() -> None:
 
 def test_a_page_of_a_manual_that_is_not_listed_is_refused() -> None:
     pages = [*sources(), lines.Source("manuals/three/1-new.md", {}, "")]
-    with pytest.raises(PageError, match=r"手册 three 要写进 manuals/index\.md"):
+    with pytest.raises(PageError, match=r"手册 three 要写进 docs/manuals/index\.md"):
         manuals.read(pages)
 
 
@@ -156,7 +160,7 @@ def test_a_page_of_a_manual_that_is_not_listed_is_refused() -> None:
         ({"also": "全体员工"}, "“员工”的 also 要写成 [员工, 全体员工] 这样"),
         ({"also": ["张三"]}, "“员工”的 also 里没有岗位“张三”"),
         ({"slug": "all"}, "“全体员工”（all）写了两次"),
-        ({"slug": ""}, "roles/index.md 的 roles里缺少 slug"),
+        ({"slug": ""}, "docs/roles/index.md 的 roles里缺少 slug"),
         ({"boss": "经理"}, "不认识 boss；可以写的有 name、slug、kind、also"),
     ],
 )
@@ -175,7 +179,9 @@ def test_two_manuals_have_two_prefixes() -> None:
     pages = sources()
     header = dict(pages[2].meta["manual"]) | {"prefix": "aa"}
     pages[2] = lines.Source(pages[2].path, dict(pages[2].meta) | {"manual": header}, "")
-    with pytest.raises(PageError, match=r"two/index\.md：prefix aa 已经是 manuals/one"):
+    with pytest.raises(
+        PageError, match=r"^docs/.*two/index\.md：prefix aa 已经是 docs/manuals/one"
+    ):
         manuals.read(pages)
 
 
@@ -195,7 +201,7 @@ def test_a_header_is_checked(key: str, value: str, said: str) -> None:
     pages = sources()
     header = dict(pages[1].meta["manual"]) | {key: value}
     pages[1] = lines.Source(pages[1].path, dict(pages[1].meta) | {"manual": header}, "")
-    with pytest.raises(PageError, match=r"manuals/one/index\.md：") as caught:
+    with pytest.raises(PageError, match=r"^docs/.*manuals/one/index\.md：") as caught:
         manuals.read(pages)
     assert said in str(caught.value)
 
@@ -227,11 +233,11 @@ def test_conflicts_are_read_with_their_clauses() -> None:
             "{#conflict-count ",
             "“盘点的叫法”的锚点要写 #conflict-…，而且只用一次",
         ),
-        ("topic=goods", "topic=gods", "主题“gods”不在 topics/index.md 的 topics 里"),
+        ("topic=goods", "topic=gods", "主题“gods”不在 docs/topics/index.md 的 topics 里"),
     ],
 )
 def test_a_conflict_names_clauses_that_are_there(old: str, new: str, said: str) -> None:
     page = sources(different=DIFFERENT.replace(old, new))[-1]
-    with pytest.raises(PageError, match=r"conflicts\.md 第 [39] 行：") as caught:
+    with pytest.raises(PageError, match=r"^docs/.*conflicts\.md 第 [39] 行：") as caught:
         conflicts.read(page, BOOK)
     assert said in str(caught.value)

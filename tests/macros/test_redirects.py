@@ -24,7 +24,7 @@ def test_a_redirect_may_lead_by_others(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('co-1-1 = "co-1-2"', "co-1-1 还在手册里，请删去这一行"),
+        ('co-1-1 = "co-1-2"', "co-1-1 还在手册里：这一条没有取消，就请删去这一行；"),
         ('co-1-3 = "co-1-9"', "co-1-3 指到 co-1-9，手册里没有这一条；请写现在的条款号"),
         ('co-1-3 = "co-1-4"\nco-1-4 = "co-1-3"', "co-1-3 指到 co-1-4，手册里没有这一条"),
         ("co-1-3 = 5", "co-1-3 指到 co-1-3，手册里没有这一条"),

@@ -1,5 +1,6 @@
 """A company with a handbook of two manuals, which publishes editions from its repository."""
 
+import json
 import os
 import re
 import shutil
@@ -104,6 +105,28 @@ class Company:
         assert first == "没有执行，什么也没有改："
         assert all(sentence.startswith("- ") for sentence in sentences)
         return [sentence.removeprefix("- ") for sentence in sentences]
+
+    def notes(self, edition: str, title: str = "新版") -> list[str]:
+        """Return what the gate notes of an edition as it stands in the folder.
+
+        In a process of its own, as the rules are the company's.
+        """
+        asking = f"""
+import json
+from pathlib import Path
+from publishing.branch import copied
+from publishing.gate import Gate
+from publishing.project import Project
+with copied(Path.cwd(), "", {self.branch!r}) as branch:
+    print(json.dumps(Gate(Project(Path.cwd()), branch, {edition!r}, {title!r}).notes()))
+"""
+        command = (sys.executable, "-c", asking)
+        environment = self.environment()
+        done = subprocess.run(
+            command, cwd=self.root, env=environment, capture_output=True, text=True, check=True
+        )
+        found: list[str] = json.loads(done.stdout)
+        return found
 
     @property
     def head(self) -> str:

@@ -56,6 +56,11 @@ def test_the_current_edition_moves_when_its_day_has_come(company: Company, tmp_p
 def test_before_its_day_an_edition_is_not_current(tmp_path: Path) -> None:
     company = founded(tmp_path / "handbook")
     said = company.publish(FIRST, today="2026-11-30")
+    note, said = said.splitlines(keepends=True)
+    assert note == (
+        f"提醒：CHANGELOG.md 没有“## {FIRST}（{TITLES[FIRST]}）”一节，"
+        "首页的“最近改了什么”和“更新记录”里看不到这一版，请在下一版补上。\n"
+    )
     assert said == (
         f"{TITLES[FIRST]}已经放到 gh-pages 分支的 {FIRST}/，从 {FIRST} 起生效；"
         "current/ 还没有，到那一天请运行 make promote。\n"

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from tests.copies import SYSTEMS
-from tests.publishing.company import FIRST, OLD_RULE, THIRD, Company
+from tests.publishing.company import FIRST, OLD_RULE, SECOND, THIRD, TITLES, Company
 
 NEXT = "2027-04-01"
 PROCESSES = "docs/manuals/commercial-operations/3-processes.md"
 HEADER = "docs/manuals/commercial-operations/index.md"
 SENTENCE = "公司定期办培训课程和学习活动"
+
+LATER = "请核对，写错了就在下一版改"
 
 
 @pytest.fixture
@@ -215,7 +217,7 @@ def test_a_header_that_lacks_a_field(copy: Company) -> None:
     copy.edit(HEADER, r"(?m)^  reviewed_by: .*\n", "")
     copy.commit()
     (said,) = copy.refused(NEXT)
-    assert said == "manuals/commercial-operations/index.md：manual 里缺少 reviewed_by"
+    assert said == "docs/manuals/commercial-operations/index.md：manual 里缺少 reviewed_by"
 
 
 def test_a_changed_clause_that_the_changelog_does_not_name(copy: Company) -> None:
@@ -255,6 +257,43 @@ def test_an_anchor_that_is_gone_without_a_redirect(copy: Company) -> None:
     assert any(sentence.startswith("条款 co-4-3-3 发布过") for sentence in copy.refused(NEXT))
 
 
+def test_a_number_that_was_used_is_given_to_no_other_clause(copy: Company) -> None:
+    heading = "### 4.3.3 师傅带徒弟 {#co-4-3-3 topic=training .rule who=公司}"
+    new = f"{heading}\n\n- 公司有奖励。 {{: #a}}\n\n### 4.3.4 培训档案"
+    copy.edit(SYSTEMS, "### 4.3.4 培训档案", new)
+    copy.commit()
+    unused = "是新的一条用了这个号，就请给新的一条另起一个号"
+    assert any(sentence.endswith(unused) for sentence in copy.refused(NEXT))
+    copy.edit("docs/redirects.toml", "(?m)^co-4-3-3.*$", "")
+    copy.commit()
+    said = (
+        f"{SYSTEMS} 的“4.3.3 师傅带徒弟”用了条款号 co-4-3-3，它原来是“4.3.3 自学奖励”，"
+        f"从 {THIRD} 一版起指到别的条款：条款号用过就不再给别的条款，请另起一个号，"
+        "并把 co-4-3-3 那一行放回 docs/redirects.toml"
+    )
+    assert said in copy.refused(NEXT)
+    copy.edit(SYSTEMS, "4.3.3 师傅带徒弟", "4.3.3 自学奖励")  # the same clause may come back
+    copy.commit()
+    (only,) = copy.refused(NEXT)
+    assert "没有写 co-4-3-3 改了什么" in only
+
+
+def test_a_clause_that_is_gone_is_cited_by_no_page(copy: Company) -> None:
+    copy.edit(
+        "docs/how-to-use.md", r"\Z", "\n见 [co-4-3-3]，不是 co-4-3-3，也不是 `[co-4-3-3]`。\n"
+    )
+    heading = '\n### 奖励 {#conflict-x clauses="co-4-3-1 co-4-3-3"}\n'
+    copy.edit("docs/lists/conflicts.md", r"\Z", heading)
+    copy.commit()
+    lines = [
+        f"docs/{page} 第 {(copy.root / 'docs' / page).read_text('utf-8').count(chr(10))} 行"
+        for page in ("how-to-use.md", "lists/conflicts.md")
+    ]
+    assert copy.refused(NEXT) == [
+        f"{line}还引用条款 co-4-3-3，手册里没有这一条了，请改成现在的条款号" for line in lines
+    ]
+
+
 def test_a_page_with_a_mistake(copy: Company) -> None:
     copy.edit(SYSTEMS, r"\{#co-4-3-2 ", "{#co-4-32 ")
     copy.commit()
@@ -277,3 +316,83 @@ def test_who_is_nobody_to_git(copy: Company) -> None:
     done = copy.run("publish", NEXT, "新版")
     assert done.returncode == 2
     assert "git 还不知道你是谁，请先运行 git config user.name …" in done.stdout
+
+
+def written(company: Company, heading: str, *entries: str) -> None:
+    """Give the changelog a section above all others."""
+    lines = "".join(f"- {entry}\n" for entry in entries)
+    company.edit("CHANGELOG.md", rf"\n## {THIRD}", f"\n## {heading}\n\n{lines}\n## {THIRD}")
+
+
+def test_nothing_is_noted_of_an_edition_without_a_slip(copy: Company) -> None:
+    written(copy, f"{NEXT}（新版）", "【实质】每季度培训（co-4-3-2）。")
+    copy.edit(SYSTEMS, SENTENCE, "公司每季度办培训课程和学习活动")
+    copy.edit(HEADER, "edition: 第一版", "edition: 第四版")
+    assert copy.notes(NEXT) == []
+
+
+def test_an_edition_that_the_changelog_does_not_name_is_noted(copy: Company) -> None:
+    assert copy.notes(NEXT) == [
+        (
+            f"CHANGELOG.md 没有“## {NEXT}（新版）”一节，"
+            "首页的“最近改了什么”和“更新记录”里看不到这一版，请在下一版补上"
+        )
+    ]
+
+
+def test_a_title_that_is_another_in_the_changelog_or_taken_is_noted(copy: Company) -> None:
+    written(copy, f"四月版（{NEXT}）")
+    taken = TITLES[SECOND]
+    assert copy.notes(NEXT, "四月版") == []
+    assert copy.notes(NEXT, taken) == [
+        f"TITLE“{taken}”和 {SECOND} 一版的名称一样，读者分不清，下一版请换一个名称",
+        f"CHANGELOG.md 的标题“## 四月版（{NEXT}）”和 TITLE“{taken}”不一样，{LATER}",
+    ]
+
+
+def test_a_header_that_stays_while_clauses_change_is_noted(copy: Company) -> None:
+    written(copy, NEXT, "【实质】每季度培训（co-4-3-2）。")
+    copy.edit(SYSTEMS, SENTENCE, "公司每季度办培训课程和学习活动")
+    assert copy.notes(NEXT) == [
+        (
+            f"co-4-3-2 改了，{HEADER} 的版次（edition）和批准日（approved_on）"
+            f"还和 {THIRD} 一版一样，{LATER}"
+        )
+    ]
+
+
+def test_days_of_a_header_that_cannot_be_meant_are_noted(copy: Company) -> None:
+    written(copy, NEXT)
+    copy.edit(HEADER, r"(?m)^  approved_on: .*$", "  approved_on: 2027-04-02")
+    copy.edit(HEADER, r"(?m)^  review_by: .*$", "  review_by: 2027-03-31")
+    assert copy.notes(NEXT) == [
+        f"{HEADER} 的批准日（approved_on）是 2027-04-02，晚于这一版的 {NEXT}，{LATER}",
+        f"{HEADER} 的最晚复审日（review_by）是 2027-03-31，早于这一版的 {NEXT}，{LATER}",
+    ]
+    copy.edit(HEADER, r"(?m)^  status: .*$", "  status: 废止")
+    assert copy.notes(NEXT) == []
+
+
+def test_a_clause_in_the_changelog_that_is_nowhere_is_noted(copy: Company) -> None:
+    written(copy, NEXT, "【文字】搬走了（co-4-9-1、co-4-3-4 至 co-4-9-2）。")
+    assert copy.notes(NEXT) == [
+        (
+            f"CHANGELOG.md 的“## {NEXT}”一节写了 co-4-9-1、co-4-9-2，"
+            f"这一版和上一版都没有这个条款号，{LATER}"
+        )
+    ]
+
+
+def test_another_figure_that_is_called_another_word_is_noted(copy: Company) -> None:
+    rules = (copy.root / OLD_RULE).with_name(f"{THIRD}.toml")
+    text = rules.read_text(encoding="utf-8").replace("value = 15,", "value = 20,")
+    rules.with_name(f"{NEXT}.toml").write_text(text, encoding="utf-8")
+    copy.edit(SYSTEMS, SENTENCE, "公司每年 2 次办培训课程和学习活动")
+    copy.edit(SYSTEMS, "新员工到岗当周先学安全", "新员工到岗那一周先学安全")
+    copy.edit(HEADER, "edition: 第一版", "edition: 第四版")
+    written(copy, NEXT, "【文字】迟到（co-4-1-2）。", "【文字】培训（co-4-3-2 至 co-4-3-5）。")
+    place = f"CHANGELOG.md 的“## {NEXT}”一节"
+    assert copy.notes(NEXT) == [
+        f"{place}把 {anchor} 写成【文字】，可是它的数目或读法改了，{LATER}"
+        for anchor in ("co-4-1-2", "co-4-3-2")
+    ]

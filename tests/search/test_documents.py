@@ -72,17 +72,17 @@ def test_the_words_that_the_owner_keeps_are_well_formed() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("迟到", "search-words.txt 第 1 行：“迟到”后面要写员工的说法，用空格隔开"),
-        ("? 审批", "search-words.txt 第 1 行：“审批”后面要写员工的说法，用空格隔开"),
+        ("迟到", "docs/search-words.txt 第 1 行：“迟到”后面要写员工的说法，用空格隔开"),
+        ("? 审批", "docs/search-words.txt 第 1 行：“审批”后面要写员工的说法，用空格隔开"),
         (
             "迟到 晚到\n\n早退 晚到",
-            "search-words.txt 第 3 行：“晚到”在第 1 行已有；一个词只能写在一行",
+            "docs/search-words.txt 第 3 行：“晚到”在第 1 行已有；一个词只能写在一行",
         ),
         (
             "？ 审批 批准",
-            "search-words.txt 第 1 行：“？”里有问号；英文问号只写在行首，后面空一格",
+            "docs/search-words.txt 第 1 行：“？”里有问号；英文问号只写在行首，后面空一格",
         ),
-        ("SLA 时限 sla", "search-words.txt 第 1 行：“sla”在第 1 行已有；一个词只能写在一行"),
+        ("SLA 时限 sla", "docs/search-words.txt 第 1 行：“sla”在第 1 行已有；一个词只能写在一行"),
     ],
 )
 def test_words_that_cannot_be_are_refused(text: str, said: str) -> None:
@@ -92,10 +92,10 @@ def test_words_that_cannot_be_are_refused(text: str, said: str) -> None:
 
 
 def test_a_file_of_words_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(PageError, match=r"search-words\.txt 不见了"):
+    with pytest.raises(PageError, match=r"^docs/search-words\.txt 不见了"):
         load(tmp_path)
     (tmp_path / "search-words.txt").write_bytes("迟到 晚到".encode("gbk"))
-    with pytest.raises(PageError, match=r"search-words\.txt 不是 UTF-8"):
+    with pytest.raises(PageError, match=r"^docs/search-words\.txt 不是 UTF-8"):
         load(tmp_path)
 
 

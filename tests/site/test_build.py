@@ -84,6 +84,13 @@ def test_the_figures_of_the_chapter_come_from_the_rules(site: Path) -> None:
         assert said in text
 
 
+def test_what_changed_links_the_clauses_that_it_names(site: Path) -> None:
+    for page, up in (("index.html", ""), ("changes/index.html", "../")):
+        html = (site / page).read_text(encoding="utf-8")
+        address = f"{up}manuals/commercial-operations/4-management-systems/#co-4-1-2"
+        assert f'（<a href="{address}">co-4-1-2</a>、' in html
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Return a copy of the project that a test may break."""
@@ -113,13 +120,13 @@ def test_a_changed_figure_changes_table_text_answer_and_runtime(copy: Path, site
             "calculators/rules/attendance/2025-01-01.toml",
             'clause = "co-4-1-3"',
             'clause = "co-4-1-9"',
-            "rules/attendance/2025-01-01.toml 第 37 行：“旷工半天”引用的条款 co-4-1-9 在手册里没有",
+            "calculators/rules/attendance/2025-01-01.toml 第 37 行：“旷工半天”引用的条款 co-4-1-9 ",
         ),
         (
             "calculators/rules/bonus/2025-01-01.toml",
             "value = 90",
             "value = ninety",
-            "rules/bonus/2025-01-01.toml 第 9 行：不是有效的 TOML 文件",
+            "calculators/rules/bonus/2025-01-01.toml 第 9 行：不是有效的 TOML 文件",
         ),
         (
             "docs/manuals/commercial-operations/4-management-systems.md",
@@ -137,31 +144,31 @@ def test_a_changed_figure_changes_table_text_answer_and_runtime(copy: Path, site
             "docs/manuals/online-store-department/4-management-rules.md",
             "who=各专员",
             "who=各个专员",
-            "4-management-rules.md 第 66 行：岗位“各个专员”不在 roles/index.md 的 roles 里",
+            "4-management-rules.md 第 66 行：岗位“各个专员”不在 docs/roles/index.md 的 roles 里",
         ),
         (
             "docs/manuals/online-store-department/4-management-rules.md",
             "  通过 → 5",
             "  通过 → 9",
-            "4-management-rules.md：流程图“促销活动”第 5 行：",
+            "docs/manuals/online-store-department/4-management-rules.md：流程图“促销活动”第 5 行：",
         ),
         (
             "docs/lists/conflicts.md",
             'clauses="co-3-4-2-2"',
             'clauses="co-3-4-2-9"',
-            "lists/conflicts.md 第 59 行：没有条款 co-3-4-2-9",
+            "docs/lists/conflicts.md 第 59 行：没有条款 co-3-4-2-9",
         ),
         (
             "docs/lists/glossary.md",
             "[co-3-4-2-1]",
             "[co-3-4-2-9]",
-            "lists/glossary.md 第 10 行：没有条款 [co-3-4-2-9]",
+            "docs/lists/glossary.md 第 10 行：没有条款 [co-3-4-2-9]",
         ),
         (
             "docs/manuals/operations-optimisation/index.md",
             "status: 草案",
             "status: 定稿",
-            "operations-optimisation/index.md：status 要写 草案、生效、废止 之一",
+            "docs/manuals/operations-optimisation/index.md：status 要写 草案、生效、废止 之一",
         ),
     ],
 )
