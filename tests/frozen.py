@@ -19,6 +19,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 KEPT = Path("tests", "handbook")
+CHANGELOG = "CHANGELOG.md"
 OWNED = (
     "docs/manuals/**/*",
     "docs/lists/*",
@@ -28,7 +29,7 @@ OWNED = (
     "docs/search-words.txt",
     "calculators/rules/*/*.toml",
     "tests/cases/*.toml",
-    "CHANGELOG.md",
+    CHANGELOG,
 )
 COPY = Path(".cache", "frozen")
 _SHARED = ("node_modules", ".cache")  # what is installed and made; the copy has it by a link
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     if list(arguments) == ["--renew"]:
         renew(root)
         return 0
-    if owned(root) == owned(root / KEPT):
+    if _is_kept(root):
         return _pytest(root, *arguments)
     print("条文、规则和例题：按现在的内容检查", flush=True)
     if failed := _pytest(root, "-m", "content", *arguments):
@@ -82,6 +83,12 @@ def with_kept(root: Path, copy: Path) -> Path:
         path.unlink()
     _lay(owned(root / KEPT), copy)
     return copy
+
+
+def _is_kept(root: Path) -> bool:
+    """Return whether the kept handbook stands here; in the changelog engineers write, too."""
+    here, kept = owned(root), owned(root / KEPT)
+    return {**here, CHANGELOG: b""} == {**kept, CHANGELOG: b""}
 
 
 def _owned_files(root: Path) -> Iterator[Path]:

@@ -1,6 +1,6 @@
 /**
- * The worker that runs Python. Only text crosses its border: the runtime's addresses come in with
- * the first message, then requests come in as JSON text; replies and files go out as JSON.
+ * The worker that runs Python. Only text crosses its border: the runtime's addresses come in as its
+ * name, then requests come in as JSON text; replies and files go out as JSON.
  *
  * Python starts from a kept memory in which the calculators are imported already (snapshot.js), and
  * where that fails from its own files, which takes longer.
@@ -287,10 +287,6 @@ function warmUp(ask, times = WARM_UP) {
 }
 
 self.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: order }) => {
-  if (order.type === "start") {
-    void start(order.runtime);
-    return;
-  }
   try {
     const door = doors[order.door];
     if (!door) throw new Error(`no door ${order.door}`);
@@ -301,5 +297,7 @@ self.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: ord
     tell({ type: "error", id: order.id, detail: String(error) });
   }
 });
+
+void start(JSON.parse(self.name));
 
 export {};

@@ -11,15 +11,14 @@
  * @property {{address: string, sum: number, head: number, memory: number}} [snapshot] memory to start
  *   from, if there is one, its sum, and how many bytes Pyodide's head and the memory have (snapshot.js)
  *
- * @typedef {{type: "start", runtime: Runtime}
- *   | {type: "ask", id: number, door: Door, calculator: string, request: string}} Order to the worker
+ * @typedef {{id: number, door: Door, calculator: string, request: string}} Order to the worker
  * @typedef {"answer" | "files" | "verify" | "compare" | "payslip" | "pictures"} Door what is asked of Python
  * @typedef {"runtime" | "calculators" | "browser"} Reason what could not be loaded or run
  * @typedef {{type: "arrived"} | {type: "ready"}
  *   | {type: "failed", reason: Reason, detail: string}
  *   | {type: "reply", id: number, reply: string}
  *   | {type: "error", id: number, detail: string}} Report from the worker
- * @typedef {{worker: Worker, heard: Report[]}} Begun a worker that was told to start, and what it said
+ * @typedef {{worker: Worker, heard: Report[]}} Begun a worker that has begun, and what it said
  * @typedef {{state: "loading", arrived: number, stalled: boolean} | {state: "ready"}
  *   | {state: "failed", reason: Reason, detail: string}} Condition
  */
@@ -67,12 +66,12 @@ function begin(runtime) {
       knowsModules = true; // a browser that does not know the option does not look at it
       return /** @type {const} */ ("module");
     },
+    name: JSON.stringify(runtime), // there at once; a message would wait until the page has time
   });
   if (!knowsModules || typeof WebAssembly === "undefined") {
     worker.terminate();
     return undefined;
   }
-  worker.postMessage({ type: "start", runtime });
   return { worker, heard: [] };
 }
 
@@ -213,7 +212,7 @@ export class Python extends EventTarget {
     return new Promise((resolve, reject) => {
       if (this.#asked.size === 0) this.#expect();
       this.#asked.set(id, { resolve, reject });
-      this.#tell({ type: "ask", id, door, calculator, request });
+      this.#tell({ id, door, calculator, request });
     });
   }
 
