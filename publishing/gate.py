@@ -17,7 +17,7 @@ from calculators.door import answer
 from calculators.registry import CALCULATORS
 from macros.book import HEADER, UNDECIDED
 from macros.forms import check_rules
-from macros.lines import PageError, lines
+from macros.lines import PageError
 from macros.manuals import is_day
 from macros.record import CASES, CLAUSES, Said, decisive
 from publishing import changelog, tested
@@ -30,8 +30,6 @@ from publishing.revision import Revision, compare
 
 # A number of a sentence, but not of a clause that it cites.
 _NUMBER = re.compile(r"(?<![-A-Za-z0-9.])[0-9]+(?:[.,][0-9]+)*%?")
-# A clause that a line links, or that its braces name; not in a piece of code.
-_CITED = re.compile(r"`[^`]*`|(?:[\[#]|[\" ](?=[^{]*\}))([a-z]{2}(?:-[0-9]+)+)")
 _CHECK = "请核对，写错了就在下一版改"
 _DATED = re.compile(r".+/([0-9]{4}-[0-9]{2}-[0-9]{2})\.toml")
 
@@ -59,7 +57,6 @@ class Gate:
             self._headers,
             self._anchors,
             self._reused,
-            self._links,
             self._answers,
             self._entries,
         ):
@@ -204,8 +201,8 @@ class Gate:
                     yield (
                         f"docs/{clause.page} 的“{clause.heading}”用了条款号 {anchor}，"
                         f"它原来是“{title}”，从 {since} 一版起指到别的条款："
-                        "条款号用过就不再给别的条款，请另起一个号，"
-                        f"并把 {anchor} 那一行放回 docs/redirects.toml"
+                        f"条款号用过就不再给别的条款。是同一条，就把标题写回“{title}”；"
+                        f"不是，就另起一个号，并把 {anchor} 那一行放回 docs/redirects.toml"
                     )
 
     def _gone(self, anchor: str) -> tuple[str, str]:
@@ -217,19 +214,6 @@ class Gate:
                 return then[anchor]["title"], since
             since = edition["date"]
         return "", since
-
-    def _links(self) -> Iterator[str]:
-        """Yield lines of pages that cite a clause that is gone: the build would fail."""
-        then = self._latest()
-        gone = {*then["clauses"], *then["redirects"]} - set(self.project.book.clauses)
-        for page in self.project.pages.values():
-            for line in lines(page.markdown):
-                cited = () if line.fenced else _CITED.findall(line.text)
-                for anchor in sorted(gone.intersection(cited)):
-                    yield (
-                        f"{page.place(line.number)}还引用条款 {anchor}，手册里没有这一条了，"
-                        "请改成现在的条款号"
-                    )
 
     def _answers(self) -> Iterator[str]:
         """Yield published answers that the same rules do not give any more."""
@@ -377,8 +361,9 @@ def changed_folders(branch: Branch) -> Iterator[str]:
 
 
 def _numbers(said: Said) -> list[str]:
-    """Return the numbers that a clause says, in whatever order."""
-    return sorted(number for line in said for number in _NUMBER.findall(line["text"]))
+    """Return the numbers that a clause says, in any order; those of a drawing count its steps."""
+    texts = [line["text"] for line in said if "-drawing-" not in line["id"]]
+    return sorted(number for text in texts for number in _NUMBER.findall(text))
 
 
 def _different(request: dict[str, Any], then: dict[str, Any], now: dict[str, Any]) -> str:

@@ -11,7 +11,6 @@ from calculators import cases
 from calculators.cases import Table
 from macros import manuals, redirects
 from macros.book import Book
-from macros.lines import Source
 from macros.sources import sources
 from publishing.git import git
 
@@ -33,12 +32,7 @@ class Project:
     @cached_property
     def book(self) -> Book:
         """The manuals."""
-        return manuals.read(self.pages.values())
-
-    @cached_property
-    def pages(self) -> dict[str, Source]:
-        """The pages by their paths below docs/."""
-        return sources(self.root / "docs")
+        return manuals.read(sources(self.root / "docs").values())
 
     @cached_property
     def anchors(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Tests of the code on a handbook that stays as it is, tests of the handbook on what stands here.
 
     python -m tests.frozen             runs the tests; what follows goes to pytest
-    python -m tests.frozen --renew     takes what stands here as the handbook of the code's tests
+    python -m tests.frozen --renew docs/manuals/index.md …     keeps these files as they are here
 
 Owners change clauses, figures and tables; tests of the code name them by the hundred. Therefore
 `tests/handbook/` keeps what owners write as it was when the tests were written. As long as it is
@@ -21,10 +21,8 @@ from tests.conftest import ROOT
 KEPT = Path("tests", "handbook")
 CHANGELOG = "CHANGELOG.md"
 OWNED = (
-    "docs/manuals/**/*",
-    "docs/lists/*",
-    "docs/roles/*",
-    "docs/topics/*",
+    "mkdocs.yml",
+    "docs/**/*.md",
     "docs/redirects.toml",
     "docs/search-words.txt",
     "calculators/rules/*/*.toml",
@@ -32,21 +30,22 @@ OWNED = (
     CHANGELOG,
 )
 COPY = Path(".cache", "frozen")
+_NOTHING = 5  # pytest's word for that no test was chosen
 _SHARED = ("node_modules", ".cache")  # what is installed and made; the copy has it by a link
 _LEFT_OUT = {".git", ".venv", "site", *_SHARED}
 
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
-    """Run the tests, or renew the kept handbook; return what pytest returns."""
-    if list(arguments) == ["--renew"]:
-        renew(root)
+    """Run the tests, or keep files anew; return what pytest returns."""
+    if list(arguments[:1]) == ["--renew"]:
+        renew(root, arguments[1:])
         return 0
-    if _is_kept(root):
+    if not (changed := _changed(root)):
         return _pytest(root, *arguments)
     print("条文、规则和例题：按现在的内容检查", flush=True)
-    if failed := _pytest(root, "-m", "content", *arguments):
+    if (failed := _pytest(root, "-m", "content", *arguments)) not in {0, _NOTHING}:
         return failed
-    print(f"程序：按 {KEPT} 里的内容检查", flush=True)
+    print(f"程序：按 {KEPT} 里的内容检查，现在不同的有 {'、'.join(changed)}", flush=True)
     copy = root / COPY
     shutil.rmtree(copy, ignore_errors=True)
     with_kept(root, copy)
@@ -58,10 +57,12 @@ def owned(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in _owned_files(root)}
 
 
-def renew(root: Path) -> None:
-    """Keep what stands in the project as the handbook of the code's tests."""
-    shutil.rmtree(root / KEPT, ignore_errors=True)
-    _lay(owned(root), root / KEPT)
+def renew(root: Path, names: Sequence[str]) -> None:
+    """Keep files of the handbook as they stand in the project; what is gone there goes."""
+    for name in names:
+        (root / KEPT / name).unlink(missing_ok=True)
+    here = owned(root)
+    _lay({name: here[name] for name in names if name in here}, root / KEPT)
 
 
 def copied(root: Path, copy: Path) -> Path:
@@ -70,7 +71,7 @@ def copied(root: Path, copy: Path) -> Path:
     def left_out(folder: str, names: list[str]) -> set[str]:
         return (_LEFT_OUT if Path(folder) == root else {"__pycache__"}) & set(names)
 
-    shutil.copytree(root, copy, ignore=left_out)
+    shutil.copytree(root, copy, ignore=left_out, symlinks=True)
     for name in _SHARED:
         (copy / name).symlink_to((root / name).resolve())
     return copy
@@ -85,10 +86,11 @@ def with_kept(root: Path, copy: Path) -> Path:
     return copy
 
 
-def _is_kept(root: Path) -> bool:
-    """Return whether the kept handbook stands here; in the changelog engineers write, too."""
+def _changed(root: Path) -> list[str]:
+    """Return the files that differ from those kept; in the changelog engineers write, too."""
     here, kept = owned(root), owned(root / KEPT)
-    return {**here, CHANGELOG: b""} == {**kept, CHANGELOG: b""}
+    different = {name for name in here.keys() | kept.keys() if here.get(name) != kept.get(name)}
+    return sorted(different - {CHANGELOG})
 
 
 def _owned_files(root: Path) -> Iterator[Path]:

@@ -29,6 +29,7 @@ _SYNTAX = re.compile(r"at line ([0-9]+), column ([0-9]+)")
 # What is written with a Chinese keyboard, and what TOML has in its place outside of texts.
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _WIDE |= dict(zip("“”‘’。、【】", "\"\"''.,[]", strict=True))
+_WIDE["\u3000"] = " "
 _TEXT_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*')
 _LEADING_NAMES = re.compile(r"(?:[a-z0-9_]+ )+")
 
@@ -220,7 +221,7 @@ def parse_toml(file: str, content: bytes) -> tuple[dict[str, Any], str]:
         line = int(place[1]) if place else text.rstrip().count("\n") + 1
         if wide := _wide(text.split("\n")[line - 1]):
             raise RuleError(
-                f"{file} 第 {line} 行：有全角的 {wide}，请改成半角的 {_WIDE[wide]}"
+                f"{file} 第 {line} 行：有全角的“{wide}”，请改成半角的“{_WIDE[wide]}”"
             ) from error
         at = f"第 {place[2]} 个字符附近" if place else "没有写完"
         raise RuleError(
@@ -230,8 +231,13 @@ def parse_toml(file: str, content: bytes) -> tuple[dict[str, Any], str]:
 
 
 def _wide(line: str) -> str:
-    """Return the first full-width character of a line that TOML cannot have there, "" for none."""
-    return next((each for each in _TEXT_OR_COMMENT.sub("", line) if each in _WIDE), "")
+    """Return the first full-width character of a line that TOML cannot have there, "" for none.
+
+    Where a text is not closed, what looks like its end may be at fault, and no other character is.
+    """
+    bare = _TEXT_OR_COMMENT.sub("", line)
+    wrong = "“”‘’" if '"' in bare or "'" in bare else _WIDE
+    return next((each for each in bare if each in wrong), "")
 
 
 def _misfit(path: tuple[str | int, ...], said: str, at: Place | None = None) -> Mistake:

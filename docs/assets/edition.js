@@ -68,21 +68,8 @@ class HandbookEdition extends HTMLElement {
     if (!editions || !topic || topic.querySelector(".md-version")) return;
     const menu = clone(this, "menu");
     fill(menu, "title", editions.here.title);
-    const items = editions.all.map((edition) => this.#item(edition));
-    part(menu, "ul").append(...items);
-    // Before a link is used, as may be in another tab, it leads to where the clause stands there.
-    const address = () => editions?.all.forEach((edition, index) => void this.#address(items[index], edition));
-    for (const event of ["pointerenter", "focusin"]) menu.addEventListener(event, address);
+    part(menu, "ul").append(...editions.all.map((edition) => this.#item(edition)));
     topic.append(menu);
-  }
-
-  /**
-   * @param {HTMLElement | undefined} item
-   * @param {Edition} edition
-   */
-  async #address(item, edition) {
-    const address = await editions?.addressIn(edition, anchor()).catch(() => "");
-    if (item && address) part(item, "a").href = address;
   }
 
   /** @param {Edition} edition */
@@ -94,6 +81,11 @@ class HandbookEdition extends HTMLElement {
     part(item, `[data-status=${status}]`).removeAttribute("hidden");
     if (edition.date === editions?.here.date) link.setAttribute("aria-current", "true");
     link.href = `${editions?.folderOf(edition)}${editions?.page}`;
+    // Before it is used, as may be in another tab, it leads to where the clause stands there.
+    const lead = async () => {
+      link.href = (await editions?.addressIn(edition, anchor()).catch(() => "")) || link.href;
+    };
+    for (const event of ["pointerenter", "focusin"]) item.addEventListener(event, lead);
     link.addEventListener("click", (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return; // into another tab, as it stands
       event.preventDefault();
@@ -106,7 +98,9 @@ class HandbookEdition extends HTMLElement {
   /** Lead a link to a clause that is gone, or stands elsewhere now, to where the matter is said. */
   async #leadOn() {
     const wanted = anchor();
-    if (!editions || !CLAUSE.test(wanted) || document.getElementById(wanted)) return;
+    const there = document.getElementById(wanted);
+    if (there?.nextElementSibling !== this.#told) this.#told?.remove(); // it was said of another
+    if (!editions || !CLAUSE.test(wanted) || there) return;
     const place = await editions.placeIn(editions.here, wanted).catch(() => null);
     if (place === null || anchor() !== wanted) return;
     if (!place) {

@@ -336,7 +336,7 @@ def test_a_month_before_the_first_edition_is_answered_with_a_notice(page: Page) 
     clause = page.locator("[data-list=steps] details.clause a").first
     href = re.escape(f"/{FIRST}/{CHAPTER}#co-4-1-2") + "$"
     expect(clause).to_have_attribute("href", re.compile(href))
-    said = f"那时还没有发布过手册，下面引用的是最早的{TITLES[FIRST]}（从 {FIRST} 起）的条文。"
+    said = f"那时还没有生效的手册，下面引用的是最早的{TITLES[FIRST]}（从 {FIRST} 起）的条文。"
     notice = page.locator(".calculator-outdated:visible")
     expect(notice).to_have_text(said)
     assert notice.evaluate("each => getComputedStyle(each).fontSize") == "16px"
@@ -380,7 +380,7 @@ def test_receipts_are_checked_with_the_rules_of_the_edition_and_it_says_so(page:
             f"2027-02-28 这一天按{TITLES[SECOND]}办。它从 {SECOND} 起有效，到 2027-02-28 为止。",
         ),
         (FIRST, f"{FIRST} 这一天按{TITLES[FIRST]}办。它从 {FIRST} 起有效，到 2026-12-31 为止。"),
-        ("2026-11-30", f"2026-11-30 这一天还没有发布过制度，最早的一版是{TITLES[FIRST]}。"),
+        ("2026-11-30", f"2026-11-30 这一天还没有生效的制度，最早的一版是{TITLES[FIRST]}。"),
         ("", "请填一个完整的日期，例如 2026-12-01。"),
     ],
 )

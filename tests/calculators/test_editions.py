@@ -243,6 +243,8 @@ def test_a_file_that_is_no_toml_is_told_with_its_line(content: bytes, said: str)
         ("value = 3。5", "。", "."),
         ("title = “每次”", "“", '"'),
         ('title = "每次”', "”", '"'),
+        ('title = "每次，三次”', "”", '"'),
+        ("\u3000value = 3", "\u3000", " "),
         ('amount = { value = 3，unit = "元" }', "，", ","),
         ("［fine］", "［", "["),
         ('title = "每次，（3）" ＃ 说明', "＃", "#"),
@@ -253,7 +255,7 @@ def test_a_full_width_character_is_told_with_the_usual_one(
 ) -> None:
     with pytest.raises(RuleError) as refused:
         parse_toml("x.toml", f"a = 1\n{line}\n".encode())
-    assert str(refused.value) == f"x.toml 第 2 行：有全角的 {wide}，请改成半角的 {usual}"
+    assert str(refused.value) == f"x.toml 第 2 行：有全角的“{wide}”，请改成半角的“{usual}”"
 
 
 def test_a_full_width_character_in_a_text_or_a_comment_is_no_mistake() -> None:

@@ -85,10 +85,9 @@ def test_the_figures_of_the_chapter_come_from_the_rules(site: Path) -> None:
 
 
 def test_what_changed_links_the_clauses_that_it_names(site: Path) -> None:
-    for page, up in (("index.html", ""), ("changes/index.html", "../")):
-        html = (site / page).read_text(encoding="utf-8")
-        address = f"{up}manuals/commercial-operations/4-management-systems/#co-4-1-2"
-        assert f'（<a href="{address}">co-4-1-2</a>、' in html
+    html = (site / "changes" / "index.html").read_text(encoding="utf-8")
+    address = "../manuals/commercial-operations/4-management-systems/#co-4-1-2"
+    assert f'（<a href="{address}">co-4-1-2</a>、' in html
 
 
 @pytest.fixture
