@@ -38,8 +38,7 @@ _LEFT_OUT = {".git", ".venv", "site", *_SHARED}
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Run the tests, or keep files anew; return what pytest returns."""
     if list(arguments[:1]) == ["--renew"]:
-        renew(root, arguments[1:])
-        return 0
+        return renew(root, arguments[1:])
     if not (changed := _changed(root)):
         return _pytest(root, *arguments)
     print("条文、规则和例题：按现在的内容检查", flush=True)
@@ -57,12 +56,20 @@ def owned(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in _owned_files(root)}
 
 
-def renew(root: Path, names: Sequence[str]) -> None:
-    """Keep files of the handbook as they stand in the project; what is gone there goes."""
+def renew(root: Path, names: Sequence[str]) -> int:
+    """Keep files of the handbook as they stand in the project; what is gone there goes.
+
+    Nothing changes and 2 is returned where a name is not that of a file that owners write.
+    """
+    here, kept = owned(root), owned(root / KEPT)
+    unknown = [name for name in names if name not in here and name not in kept]
+    if unknown or not names:
+        print(f"--renew wants paths of what owners write ({', '.join(OWNED)}), not {unknown}")
+        return 2
     for name in names:
         (root / KEPT / name).unlink(missing_ok=True)
-    here = owned(root)
     _lay({name: here[name] for name in names if name in here}, root / KEPT)
+    return 0
 
 
 def copied(root: Path, copy: Path) -> Path:

@@ -72,6 +72,21 @@ def test_the_kept_handbook_is_whole() -> None:
     }
 
 
+def test_what_is_kept_anew_is_what_is_named_and_no_more(
+    owner: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rule, before = "calculators/rules/attendance/2027-01-01.toml", frozen.owned(owner / frozen.KEPT)
+    for names in ([], ["calculators/bonus.py", rule]):
+        assert frozen.main(["--renew", *names], owner) == 2
+        assert "--renew wants paths of what owners write" in capsys.readouterr().out
+    assert frozen.owned(owner / frozen.KEPT) == before
+    assert frozen.main(["--renew", rule], owner) == 0
+    assert frozen.owned(owner / frozen.KEPT) == before | {rule: (owner / rule).read_bytes()}
+    (owner / rule).unlink()
+    assert frozen.main(["--renew", rule], owner) == 0
+    assert frozen.owned(owner / frozen.KEPT) == before
+
+
 def test_after_an_owner_s_change_the_tests_of_the_code_pass_on_what_was_kept(owner: Path) -> None:
     done = run(owner)
     assert done.returncode == 0, done.stdout + done.stderr
