@@ -43,6 +43,8 @@ def test_a_draft_may_be_undecided_uncommitted_and_untested(copy: Company) -> Non
     assert 'href="../../../../">看现行的制度</a>' in read(
         copy, "draft/manuals/commercial-operations/4-management-systems/index.html"
     )
+    # A day is looked up among what is published: a draft has no form for it.
+    assert '请到<a href="../../">已经发布的制度</a>里查' in read(copy, "draft/editions/index.html")
 
 
 def test_a_draft_shows_what_it_would_change(copy: Company) -> None:
