@@ -2,8 +2,9 @@
  * The worker that runs Python. Only text crosses its border: the runtime's addresses come in as its
  * name, then requests come in as JSON text; replies and files go out as JSON.
  *
- * Python starts from a kept memory in which the calculators are imported already (snapshot.js), and
- * where that fails from its own files, which takes longer.
+ * Python starts from a kept memory in which the calculators are imported already (snapshot.js), with
+ * the functions that this needs (functions.js), and where that fails from its own files, which takes
+ * longer.
  *
  * @typedef {import("./python.js").Order} Order
  * @typedef {import("./python.js").Reason} Reason
@@ -13,7 +14,8 @@
  * @typedef {object} Code Pyodide's, on its way
  * @property {Promise<typeof import("pyodide")>} loader
  * @property {Promise<unknown>} script
- * @property {Promise<WebAssembly.Module>} module
+ *
+ * @typedef {{module: WebAssembly.Module, instance: {exports: WebAssembly.Exports}}} Instantiated
  */
 
 const ARCHIVE = "/lib/calculators.zip"; // where the kept memory expects it
@@ -23,6 +25,8 @@ const WARM_UP = 3; // calls after the first answer: the browser compiles what is
 /** Python's doors for text. @type {{[door: string]: (calculator: string, request: string) => string}} */
 let doors = {};
 let isCold = true;
+/** Why this Python is none any more: functions of C that it needed did not come. @type {unknown} */
+let ended;
 const { fetch: quietly } = self;
 
 /** What could not be loaded or run, and why. */
@@ -50,6 +54,15 @@ function arrived() {
 function fail(error) {
   const reason = error instanceof Failure ? error.reason : "runtime";
   tell({ type: "failed", reason, detail: error instanceof Error ? error.message : String(error) });
+}
+
+/**
+ * @param {number} id
+ * @param {unknown} error
+ */
+function refuse(id, error) {
+  if (ended) fail(ended);
+  else tell({ type: "error", id, detail: String(error) });
 }
 
 /**
@@ -94,6 +107,9 @@ async function restored({ python, library, calculators, snapshot }, code) {
   if (!snapshot) return undefined;
   const nothing = URL.createObjectURL(new Blob());
   try {
+    const module = compiled(snapshot.module);
+    const stubs = import("./functions.js");
+    stubs.catch(() => {}); // told where it is awaited
     const image = new Uint8Array(snapshot.head);
     Object.defineProperty(image, "length", { value: snapshot.memory }); // Pyodide makes so much room
     /** @type {import("./snapshot.js").Snapshot} */
@@ -112,7 +128,19 @@ async function restored({ python, library, calculators, snapshot }, code) {
       _loadSnapshot: image,
       _restoreMemory: (/** @type {Uint8Array} */ fresh) => kept.restore(fresh),
     };
-    const begun = watched(code, options);
+    const begun = watched(code, options, async (imports) => {
+      const [first, { linked }] = await Promise.all([module, stubs]);
+      const instance = await WebAssembly.instantiate(first, imports);
+      const load = () => {
+        try {
+          return fetched(snapshot.functions);
+        } catch (error) {
+          ended = error;
+          throw error;
+        }
+      };
+      return { module: first, instance: linked(instance, imports, load) };
+    });
     await Promise.allSettled([begun]); // without a memory too: another start must not run beside it
     const [{ drawAnew }] = await Promise.all([room, memory]);
     const pyodide = await begun;
@@ -122,6 +150,7 @@ async function restored({ python, library, calculators, snapshot }, code) {
     return pyodide;
   } catch (error) {
     console.warn(`Python starts without its snapshot, which takes longer: ${String(error)}`);
+    ended = undefined;
     return undefined;
   } finally {
     URL.revokeObjectURL(nothing);
@@ -135,11 +164,15 @@ async function restored({ python, library, calculators, snapshot }, code) {
  * @param {Code} code
  * @returns {Promise<Pyodide>}
  */
-async function started({ python, library, calculators }, code) {
+async function started({ python, module, library, calculators }, code) {
+  const wasm = compiled(module);
   const archive = bytes(calculators);
   archive.catch(() => {}); // told below, if Python itself can be loaded
   const stdLibURL = URL.createObjectURL(new Blob([await bytes(library)]));
-  const pyodide = await watched(code, { indexURL: python, stdLibURL });
+  const pyodide = await watched(code, { indexURL: python, stdLibURL }, async (imports) => {
+    const whole = await wasm;
+    return { module: whole, instance: await WebAssembly.instantiate(whole, imports) };
+  });
   URL.revokeObjectURL(stdLibURL);
   try {
     pyodide.FS.writeFile(ARCHIVE, new Uint8Array(await archive));
@@ -151,19 +184,31 @@ async function started({ python, library, calculators }, code) {
 }
 
 /**
- * Load Pyodide's code, all at once: Pyodide itself would ask for one file after the other, and
+ * Load Pyodide's scripts, all at once: Pyodide itself would ask for one file after the other, and
  * have the wasm compiled when all else is there.
  *
  * @param {string} python
  * @returns {Code}
  */
 function load(python) {
-  const module = WebAssembly.compileStreaming(quietly(`${python}pyodide.asm.wasm`));
   const script = import(`${python}pyodide.asm.js`);
   /** @type {Promise<typeof import("pyodide")>} */
   const loader = import(`${python}pyodide.mjs`);
-  for (const each of [module, script, loader]) each.then(arrived, () => {}); // told where it is awaited
-  return { loader, script, module };
+  for (const each of [script, loader]) each.then(arrived, () => {}); // told where it is awaited
+  return { loader, script };
+}
+
+/**
+ * Load wasm and have it compiled. One with an error in its constants would compile as well: its hash is
+ * checked.
+ *
+ * @param {import("./python.js").Checked} file
+ * @returns {Promise<WebAssembly.Module>}
+ */
+function compiled({ address, integrity }) {
+  const module = WebAssembly.compileStreaming(quietly(address, { integrity }));
+  module.then(arrived, () => {}); // told where it is awaited
+  return module;
 }
 
 /** @param {Pyodide} pyodide */
@@ -177,31 +222,41 @@ function libraryOf({ FS }) {
  *
  * @param {Pyodide} pyodide
  * @param {string} path
- * @param {import("./python.js").Archive} archive
+ * @param {import("./python.js").Checked} archive
  */
-function later({ FS, ERRNO_CODES }, path, { address, crc }) {
+function later({ FS, ERRNO_CODES }, path, archive) {
   FS.writeFile(path, new Uint8Array());
-  /** @type {Uint8Array | undefined} */
+  /** @type {Uint8Array<ArrayBuffer> | undefined} */
   let loaded;
   const load = () => {
-    if (loaded) return loaded;
-    const request = new XMLHttpRequest();
-    request.open("GET", address, false); // Python cannot wait otherwise; nobody else is waiting here
-    request.responseType = "arraybuffer";
     try {
-      request.send();
-      if (request.status !== 200) throw new Error(`${request.status} ${address}`);
-      if (crcOf(new Uint8Array(request.response)) !== crc) throw new Error(`damaged: ${address}`);
+      return (loaded ??= fetched(archive));
     } catch (error) {
       console.error(error);
       throw new FS.ErrnoError(ERRNO_CODES.EIO);
     }
-    return (loaded = new Uint8Array(request.response));
   };
   Object.defineProperties(FS.lookupPath(path, {}).node, {
     contents: { get: load },
     usedBytes: { get: () => load().length },
   });
+}
+
+/**
+ * Return a file at once: Python cannot wait otherwise, and nobody else is waiting here. Throws where it
+ * is lost or not as it was built.
+ *
+ * @param {import("./python.js").Checked} file
+ */
+function fetched({ address, crc }) {
+  const request = new XMLHttpRequest();
+  request.open("GET", address, false);
+  request.responseType = "arraybuffer";
+  request.send();
+  if (request.status !== 200) throw new Error(`${request.status} ${address}`);
+  const file = new Uint8Array(request.response);
+  if (crcOf(file) !== crc) throw new Error(`damaged: ${address}`);
+  return file;
 }
 
 /**
@@ -233,9 +288,10 @@ async function bytes({ address, integrity }) {
  *
  * @param {Code} code
  * @param {import("pyodide").PyodideConfig} options
+ * @param {(imports: WebAssembly.Imports) => Promise<Instantiated>} instantiate Pyodide's module
  * @returns {Promise<Pyodide>}
  */
-async function watched({ loader, script, module }, options) {
+async function watched({ loader, script }, options, instantiate) {
   const { instantiateStreaming } = WebAssembly;
   try {
     return await new Promise((resolve, reject) => {
@@ -248,10 +304,9 @@ async function watched({ loader, script, module }, options) {
         if (!response.ok) reject(new Error(`${response.status} ${response.url}`));
         return response;
       };
-      WebAssembly.instantiateStreaming = async (_, imports) => {
+      WebAssembly.instantiateStreaming = async (_, imports = {}) => {
         try {
-          const compiled = await module;
-          return { module: compiled, instance: await WebAssembly.instantiate(compiled, imports) };
+          return await instantiate(imports);
         } catch (error) {
           reject(error);
           throw error;
@@ -294,7 +349,7 @@ self.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: ord
     tell({ type: "reply", id: order.id, reply: ask() });
     if (isCold) warmUp(ask);
   } catch (error) {
-    tell({ type: "error", id: order.id, detail: String(error) });
+    refuse(order.id, error);
   }
 });
 

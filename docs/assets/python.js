@@ -1,15 +1,23 @@
 /**
  * Python, as a page sees it: one worker for all calculators of a page, started once, asked by text.
  *
- * @typedef {{address: string, integrity: string, crc: number}} Archive its hash as `fetch` takes it, and its
- *   CRC-32
+ * @typedef {{address: string, integrity: string, crc: number}} Checked a file, its hash as `fetch` takes it,
+ *   and its CRC-32
  * @typedef {object} Runtime what Python is made of; addresses are absolute
  * @property {string} python folder of Pyodide
- * @property {Archive} library what the calculators need of the standard library
- * @property {Archive} rest the rest of it
- * @property {Archive} calculators the package
- * @property {{address: string, sum: number, head: number, memory: number}} [snapshot] memory to start
- *   from, if there is one, its sum, and how many bytes Pyodide's head and the memory have (snapshot.js)
+ * @property {Checked} module its wasm
+ * @property {Checked} library what the calculators need of the standard library
+ * @property {Checked} rest the rest of it
+ * @property {Checked} calculators the package
+ * @property {Snapshot} [snapshot] memory to start from, if there is one
+ *
+ * @typedef {object} Snapshot
+ * @property {string} address
+ * @property {number} sum of the file (snapshot.js)
+ * @property {number} head how many bytes Pyodide's head has
+ * @property {number} memory how many bytes the memory has
+ * @property {Checked} module with the functions that pages call
+ * @property {Checked} functions all of them (functions.js)
  *
  * @typedef {{id: number, door: Door, calculator: string, request: string}} Order to the worker
  * @typedef {"answer" | "files" | "verify" | "compare" | "payslip" | "pictures"} Door what is asked of Python
@@ -23,7 +31,7 @@
  *   | {state: "failed", reason: Reason, detail: string}} Condition
  */
 
-const CODE = ["pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json"];
+const CODE = ["pyodide.mjs", "pyodide.asm.js", "pyodide-lock.json"];
 const STALLED = 20_000; // ms in which no file came
 const SILENT = 30_000; // ms in which nothing was answered; a slow network may have a file to fetch
 /** @type {Condition} */
@@ -34,8 +42,8 @@ const BEGUN = { state: "loading", arrived: 0, stalled: false };
  *
  * @param {Runtime} runtime
  */
-export function addressesOf({ python, library, calculators, snapshot }) {
-  const parts = snapshot ? [snapshot] : [library, calculators];
+export function addressesOf({ python, module, library, calculators, snapshot }) {
+  const parts = snapshot ? [snapshot.module, snapshot] : [module, library, calculators];
   return [...CODE.map((name) => python + name), ...parts.map(({ address }) => address)];
 }
 

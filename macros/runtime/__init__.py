@@ -1,12 +1,13 @@
 """Python for the browser: what stands in its folders, and how it is made.
 
-Two folders, each named by a digest of what it holds, so that both can be cached for ever.
+Three folders, each named by a digest of what it holds, so that all can be cached for ever.
 `python/` changes with Pyodide: its code from npm, and the standard library as bytecode, in two
 archives: what the calculators need (stdlib.txt), and the rest, loaded if something asks for it.
 `calculators/` changes with the package: its modules as bytecode with rules and words, and the
-memory of a Python that has imported them, from which a page starts (docs/assets/snapshot.js). Node
-runs Pyodide to make what only Pyodide can make (make.mjs); what it has made is kept beside Pyodide,
-in node_modules/.cache/.
+memory of a Python that has imported them, from which a page starts (docs/assets/snapshot.js).
+`module/` changes when the package calls other functions of Pyodide: it has those alone, and with it
+a page starts (split.py). Node runs Pyodide to make what only Pyodide can make (make.mjs) and to see
+what is called (called.mjs); what it has made is kept beside Pyodide, in node_modules/.cache/.
 """
 
 import hashlib
@@ -25,13 +26,15 @@ from typing import Any
 from zlib import crc32
 
 from macros import node
+from macros.runtime import split
 from macros.runtime.adapt import AdaptError, adapted
 
 _HERE = Path(__file__).parent
-_MAKE = _HERE / "make.mjs"
+_TRIM, _MAKE, _CALLS = _HERE / "trim.mjs", _HERE / "make.mjs", _HERE / "called.mjs"
 _LOADER, _SCRIPT, _MODULE = _CODE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 _LOCK = "pyodide-lock.json"
 _FOR_NODE = ("package.json", "python_stdlib.zip")
+_COUNTING, _FUNCTIONS, _CALLED = "counting.wasm", "functions.wasm", "called.wasm"
 _LATEST = 8  # how many are kept: people go back and forth between a few
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the same sources give the same bytes
 
@@ -44,18 +47,22 @@ class RuntimeFailedError(Exception):
 class Runtime:
     """The files of Python for the browser by path, and those that the worker is told of.
 
-    `python` is the folder of Pyodide, `library`, `rest` and `calculators` are archives of the
-    standard library and the package, `snapshot` is the memory to start from, None where there is
-    none. `sums` has the hash of each archive as browsers check it, and a sum that can be had
-    without waiting.
+    `python` is the folder of Pyodide, `module` its wasm, `library`, `rest` and `calculators` are
+    archives of the standard library and the package. `snapshot` is the memory to start from, with
+    the module `called`, None where there is none; `functions` has what that module leaves out.
+    `sums` has the hash of each file as browsers check it, and a sum that can be had without
+    waiting.
     """
 
     files: Mapping[str, bytes]
     python: str
+    module: str
     library: str
     rest: str
     calculators: str
+    functions: str
     snapshot: str | None
+    called: str | None
     sums: Mapping[str, Mapping[str, Any]]
 
     def told(self, base: str) -> str:
@@ -65,17 +72,25 @@ class Runtime:
         """
         told: dict[str, Any] = {
             "python": base + self.python,
-            "library": self._archive(base, self.library),
-            "rest": self._archive(base, self.rest),
-            "calculators": self._archive(base, self.calculators),
+            "module": self._checked(base, self.module),
+            "library": self._checked(base, self.library),
+            "rest": self._checked(base, self.rest),
+            "calculators": self._checked(base, self.calculators),
         }
-        if self.snapshot:
+        if self.snapshot and self.called:
             total, memory, _, head = unpack_from("<4I", self.files[self.snapshot])
             address = base + self.snapshot
-            told["snapshot"] = {"address": address, "sum": total, "head": head, "memory": memory}
+            told["snapshot"] = {
+                "address": address,
+                "sum": total,
+                "head": head,
+                "memory": memory,
+                "module": self._checked(base, self.called),
+                "functions": self._checked(base, self.functions),
+            }
         return json.dumps(told)
 
-    def _archive(self, base: str, path: str) -> dict[str, Any]:
+    def _checked(self, base: str, path: str) -> dict[str, Any]:
         return {"address": base + path, **self.sums[path]}
 
 
@@ -89,26 +104,34 @@ def build(root: Path, *, snapshot: bool) -> Runtime:
     modules = root / "node_modules"
     cache = modules / ".cache" / "runtime"
     library = _library(modules / "pyodide", cache)
-    names = (*_CODE, _LOCK, "stdlib.zip", "rest.zip")
+    names = (*_CODE, _LOCK, _FUNCTIONS, "stdlib.zip", "rest.zip")
     core = {name: (library / name).read_bytes() for name in names}
     package = _package(root)
+    python = f"python/{_digest(core)}/"
+    files = {python + name: content for name, content in core.items()}
     made = {"calculators.zip": _archive(package)}
+    called = {}
     if snapshot:
         kept = _calculators(package, library, cache)
         made = {name: (kept / name).read_bytes() for name in ("calculators.zip", "snapshot.bin")}
-    python, calculators = f"python/{_digest(core)}/", f"calculators/{_digest(made)}/"
-    files = {python + name: content for name, content in core.items()}
-    files |= {calculators + name: content for name, content in made.items()}
-    stdlib, rest = f"{python}stdlib.zip", f"{python}rest.zip"
-    archive = f"{calculators}calculators.zip"
+        module = (kept / _CALLED).read_bytes()
+        called = {f"module/{_digest({_CALLED: module})}/{_CALLED}": module}
+    calculators = f"calculators/{_digest(made)}/"
+    files |= called | {calculators + name: content for name, content in made.items()}
+    checked = {
+        "module": python + _MODULE,
+        "library": f"{python}stdlib.zip",
+        "rest": f"{python}rest.zip",
+        "calculators": f"{calculators}calculators.zip",
+        "functions": f"{python}{_FUNCTIONS}",
+    }
     return Runtime(
         files,
         python=python,
-        library=stdlib,
-        rest=rest,
-        calculators=archive,
         snapshot=f"{calculators}snapshot.bin" if snapshot else None,
-        sums={path: _sums(files[path]) for path in (stdlib, rest, archive)},
+        called=next(iter(called), None),
+        sums={path: _sums(files[path]) for path in (*checked.values(), *called)},
+        **checked,
     )
 
 
@@ -119,7 +142,8 @@ def _library(brought: Path, cache: Path) -> Path:
         if new:
             for name, content in {**files, **_adapted(files)}.items():
                 (new / name).write_bytes(content)
-            node.run(_MAKE, "stdlib", new, new)
+            node.run(_TRIM, new / _SCRIPT)
+            node.run(_MAKE, new, "stdlib", new)
     return kept
 
 
@@ -127,22 +151,29 @@ def _adapted(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files of Pyodide that are changed: what restores a memory, and less to load."""
     try:
         script, module = adapted(files[_SCRIPT].decode(), files[_LOADER].decode(), files[_MODULE])
+        modules = {_COUNTING: split.counting(module), _FUNCTIONS: split.functions(module)}
     except AdaptError as error:
         message = f"this Pyodide is another ({error}): adapt macros/runtime/adapt.py"
         raise RuntimeFailedError(message) from None
+    except split.SplitError as error:
+        message = f"this Pyodide is another ({error}): adapt macros/runtime/split.py"
+        raise RuntimeFailedError(message) from None
     lock = json.dumps({"info": json.loads(files[_LOCK])["info"], "packages": {}})
-    return {_SCRIPT: script.encode(), _MODULE: module, _LOCK: lock.encode()}
+    return {_SCRIPT: script.encode(), _MODULE: module, _LOCK: lock.encode(), **modules}
 
 
 def _calculators(package: Mapping[str, bytes], library: Path, cache: Path) -> Path:
-    """Return a folder with the package as bytecode and the memory of a Python that imported it."""
+    """Return a folder with the package as bytecode, a memory that has imported it, and a module."""
     with _kept(cache, "calculators", {**package, library.name: b""}) as (kept, new):
         if new:
             for name, content in package.items():
                 path = new / "source" / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-            node.run(_MAKE, "calculators", library, new)
+            node.run(_MAKE, library, "calculators", new)
+            node.run(_CALLS, library, new)
+            numbers = split.with_neighbours(json.loads((new / "called.json").read_bytes()))
+            (new / _CALLED).write_bytes(split.called((library / _MODULE).read_bytes(), numbers))
             shutil.rmtree(new / "source")
     return kept
 
@@ -192,9 +223,13 @@ def _kept(cache: Path, name: str, files: Mapping[str, bytes]) -> Iterator[tuple[
                 old.rename(Path(folder) / old.name)  # goes with the folder, as a whole
 
 
+def integrity(content: bytes) -> str:
+    """Return the hash of a file as browsers check it."""
+    return f"sha256-{b64encode(hashlib.sha256(content).digest()).decode()}"
+
+
 def _sums(content: bytes) -> dict[str, Any]:
-    integrity = f"sha256-{b64encode(hashlib.sha256(content).digest()).decode()}"
-    return {"integrity": integrity, "crc": crc32(content)}
+    return {"integrity": integrity(content), "crc": crc32(content)}
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

@@ -3,21 +3,28 @@
 Pyodide exports all of CPython, its libraries and C's, so that packages of native code can be linked
 to it; each start makes an object of each of 9,700 names and a place for it in a table, and a module
 of each function for drawing in OpenGL. The calculators are pure Python: what is left are the
-hundred functions that Pyodide's own JavaScript calls.
+hundred functions that Pyodide's own JavaScript calls, and of that JavaScript what is called: sound,
+joysticks and images are half of it (trim.mjs takes away what this leaves without a user).
 """
 
 import re
 from collections.abc import Collection, Iterator
 
-_EXPORTS = 7  # the id of the section
-_HEADER = 8  # bytes: magic number and version
-_LOW_BITS, _MORE = 0x7F, 0x80  # of a byte of a number
+from macros.runtime import wasm
+from macros.runtime.wasm import Section
+
 _GLUE = re.compile(r'var (_[\w$]+)=(?:Module\["[\w$]+"\]=)*wasmExports\["([^"]+)"\];')
 _CALLED = re.compile(r'wasmExports(?:\.|\[")([\w$]+)')
 _WORD = re.compile(r"[\w$]+")
 _COMPUTED = re.compile(r'Module\["_"\s*\+')
 _KNOWN_COMPUTED = 2  # of C functions that a caller names, and of a library for images: not called
 _MAIN = {"main", "__main_argc_argv"}  # found by name, and by either
+_IMPORTS = re.compile(r"(var wasmImports=\{)([^}]*)(\};)")  # what the module may import
+_SIGNATURE = re.compile(r'\b(_\w+)\.sig="\w*";')  # of a function that may be imported
+_GIVEN = re.compile(r'Module\["([\w$]+)"\]=\1;')
+_ACCESSED = re.compile(r'\.([\w$]+)|\["([\w$]+)"\]')
+_TAKEN = re.compile(r"(?<=[{,])([\w$]+)(?=[,}:])")  # out of an object
+_EVAL = re.compile(r"\beval\(")  # of packages: it may name anything
 _OPENGL = re.compile(r"\b(emscripten_gl\w+):_emscripten_gl\w+")
 _NOWHERE = r"\1:-1"  # an address: who calls it ends there
 CHANGES = {
@@ -67,54 +74,36 @@ def adapted(script: str, loader: str, module: bytes) -> tuple[str, bytes]:
     words = set(_WORD.findall(rest)) | set(_WORD.findall(loader))
     used = {name for name, variable in glue.items() if variable in words}
     used |= set(_CALLED.findall(rest)) | _MAIN
-    kept = _GLUE.sub(lambda match: match[0] if match[2] in used else "", script)
-    return kept, b"".join(_sections(module, used))
+    script = _GLUE.sub(lambda match: match[0] if match[2] in used else "", script)
+    content = dict(wasm.sections(module))[Section.IMPORTS]
+    kept = _unused(script, loader, {name for name, *_ in wasm.imports(content)})
+    return kept, wasm.module(module[: wasm.HEADER], _trimmed(module, used))
 
 
-def _sections(module: bytes, used: Collection[str]) -> Iterator[bytes]:
-    yield module[:_HEADER]
-    at = _HEADER
-    while at < len(module):
-        size, content = _number(module, at + 1)
-        end = content + size
-        if module[at] == _EXPORTS:
-            exports = list(_exports(module, content, used))
-            made = _bytes(len(exports)) + b"".join(exports)
-            yield bytes([_EXPORTS]) + _bytes(len(made)) + made
+def _unused(script: str, loader: str, imported: Collection[str]) -> str:
+    """Return the script without what gives a function to somebody who does not use it."""
+    if len(_IMPORTS.findall(script)) != 1:
+        raise AdaptError("the script does not say once what the module imports")
+    functions: set[str] = set()
+
+    def used(match: re.Match[str]) -> str:
+        entries = [each for each in match[2].split(",") if each.partition(":")[0] in imported]
+        functions.update(each.rpartition(":")[2] for each in entries)
+        return match[1] + ",".join(entries) + match[3]
+
+    script = _IMPORTS.sub(used, script)
+    script = _SIGNATURE.sub(lambda match: match[0] if match[1] in functions else "", script)
+    rest = _GIVEN.sub("", script)
+    asked = {name for found in _ACCESSED.findall(rest + loader) for name in found}
+    asked |= set(_TAKEN.findall(loader))
+    script = _GIVEN.sub(lambda match: match[0] if match[1] in asked else "", script)
+    return _EVAL.sub("globalThis.eval(", script)
+
+
+def _trimmed(module: bytes, used: Collection[str]) -> Iterator[tuple[int, bytes]]:
+    for number, content in wasm.sections(module):
+        if number == Section.EXPORTS:
+            kept = [item for name, *_, item in wasm.exports(content) if name in used]
+            yield number, wasm.vector(kept)
         else:
-            yield module[at:end]
-        at = end
-
-
-def _exports(module: bytes, at: int, used: Collection[str]) -> Iterator[bytes]:
-    """Yield the exports that are used: each a name, one byte for its kind, and its number."""
-    count, at = _number(module, at)
-    for _ in range(count):
-        length, start = _number(module, at)
-        kind = start + length
-        _, end = _number(module, kind + 1)
-        if module[start:kind].decode() in used:
-            yield module[at:end]
-        at = end
-
-
-def _number(module: bytes, at: int) -> tuple[int, int]:
-    """Return an unsigned LEB128 number and where it ends."""
-    value = shift = 0
-    while True:
-        byte = module[at]
-        at += 1
-        value |= (byte & _LOW_BITS) << shift
-        if byte < _MORE:
-            return value, at
-        shift += 7
-
-
-def _bytes(number: int) -> bytes:
-    """Return a number as unsigned LEB128."""
-    made = bytearray()
-    while number > _LOW_BITS:
-        made.append(number & _LOW_BITS | _MORE)
-        number >>= 7
-    made.append(number)
-    return bytes(made)
+            yield number, content

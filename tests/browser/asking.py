@@ -42,7 +42,7 @@ self.addEventListener("message", (event) => {
     builtins.get("exec")(request, names);
     tell({ type: "reply", id, reply: names.get("result") });
   } catch (error) {
-    tell({ type: "error", id, detail: String(error) });
+    refuse(id, error);
   }
 });
 """

@@ -124,7 +124,7 @@ def test_axe_finds_nothing_in_an_answer_with_notices_nor_in_problems(auditing: P
 
 
 def test_axe_finds_nothing_where_python_failed(auditing: Page, server: Server) -> None:
-    server.lose("pyodide.asm.wasm")
+    server.lose(".wasm")
     auditing.goto(SETTLEMENT)
     expect(auditing.get_by_role("button", name="再试一次")).to_be_visible()
     auditing.locator("#settlement-score").fill("90")

@@ -24,7 +24,7 @@ def output(page: Page, name: str) -> str:
 
 
 def test_the_example_is_answered_before_python_is_there(page: Page, server: Server) -> None:
-    server.lose("pyodide.asm.wasm")
+    server.lose(".wasm")
     page.goto(CHAPTER)
     expect(page.get_by_text("例子的答案", exact=True)).to_be_visible()
     assert output(page, "wage_deduction") == "1,000.00"
@@ -38,7 +38,7 @@ def test_python_gives_the_example_the_same_answer_as_the_build(page: Page, serve
         slots = page.locator(".calculator-answer [data-slot], [data-output]")
         return ["".join(text.split()) for text in slots.all_text_contents()]
 
-    server.lose("pyodide.asm.wasm")
+    server.lose(".wasm")
     page.goto(CHAPTER)
     built = shown()
     server.mend()
@@ -85,7 +85,7 @@ def test_the_receipt_of_the_answer_shown_is_the_one_that_python_writes(page: Pag
 def test_a_clause_unfolded_stays_so_while_its_step_says_the_same(
     page: Page, server: Server
 ) -> None:
-    server.lose("pyodide.asm.wasm")
+    server.lose(".wasm")
     page.goto(SETTLEMENT)
     words = page.locator("[data-list=steps] .clause-text")
     for step in (1, 2):

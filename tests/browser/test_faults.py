@@ -31,6 +31,11 @@ TYPE = """([id, text]) => {
 TRY_AGAIN = """() => {
   [...document.querySelectorAll("button")].find((each) => each.innerText === "再试一次").click();
 }"""
+# Has Python do what no page has it do.
+COMPILE = """async () => {
+  const { python } = await import(new URL("../../assets/start.js", location.href).href);
+  python().answer("python", "compile('1', '', 'eval')").catch(() => {});
+}"""
 # What a worker tells of its start, in the order in which it tells it.
 LISTEN = b"""
 window.told = [];
@@ -79,7 +84,7 @@ def recovers(tab: Tab, server: Server, reason: str) -> bool:
         (("pyodide-lock.json",), NO_PYTHON),
         (("pyodide.mjs",), NO_PYTHON),
         (("pyodide.asm.js",), NO_PYTHON),
-        (("pyodide.asm.wasm",), NO_PYTHON),
+        (("called.wasm", "pyodide.asm.wasm"), NO_PYTHON),
         (("python-worker.js",), NO_PYTHON),
     ],
 )
@@ -97,7 +102,7 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(
         (("snapshot.bin", "stdlib.zip"), longer, NO_PYTHON),
         (("pyodide.mjs",), halved, NO_PYTHON),
         (("pyodide.asm.js",), halved, NO_PYTHON),
-        (("pyodide.asm.wasm",), halved, NO_PYTHON),
+        (("called.wasm", "pyodide.asm.wasm"), halved, NO_PYTHON),
     ],
 )
 def test_what_is_not_as_it_was_built_is_never_asked(
@@ -161,7 +166,7 @@ def test_a_snapshot_that_cannot_be_restored_is_done_without_and_that_is_said_onc
     starts_slowly(tab, server, lambda page: page.replace(expected, given))
 
 
-@pytest.mark.parametrize("file", ["snapshot.bin", "snapshot.js"])
+@pytest.mark.parametrize("file", ["snapshot.bin", "snapshot.js", "called.wasm", "functions.js"])
 @pytest.mark.parametrize("fault", ["lost", "changed"])
 def test_without_its_snapshot_python_starts_slowly_and_says_so_once(
     tab: Tab, server: Server, file: str, fault: str
@@ -195,6 +200,8 @@ def test_a_start_from_the_snapshot_loads_no_archive_until_a_file_in_it_is_read(
     assert not tab.run("() => isSecureContext")  # as on an intranet
     assert server.was_asked_for("snapshot.bin")
     assert not server.was_asked_for(".zip")
+    assert not server.was_asked_for("pyodide.asm.wasm")
+    assert not server.was_asked_for("functions.wasm")
     assert not any(SLOWLY in each for each in tab.said)
     assert asking.ask(tab, "answer", [("deadlines", FAR)]) == [answer_text("deadlines", FAR)]
     assert server.was_asked_for("calculators.zip")
@@ -219,3 +226,21 @@ def test_an_archive_that_is_lost_or_changed_when_it_is_needed_fails_one_answer_a
     server.mend()
     tab.run(TYPE, ["deadlines-start", "2107-02-14 18:00"])
     assert tab.run(SHOWN, "上面有要改的地方")
+
+
+@pytest.mark.parametrize("fault", ["lost", "changed"])
+def test_functions_that_are_lost_or_changed_when_they_are_needed_end_python_until_it_is_tried_again(
+    tab: Tab, server: Server, fault: str
+) -> None:
+    asking.let_run(server)
+    tab.open(f"{server.address}/{PAGE}")
+    assert is_answered(tab)
+    if fault == "lost":
+        server.lose("functions.wasm")
+    else:
+        server.change(longer, "functions.wasm")
+    tab.run(COMPILE)
+    assert tab.run(SHOWN, NO_PYTHON)
+    server.mend()
+    tab.run(TRY_AGAIN)
+    assert is_answered(tab)

@@ -21,7 +21,7 @@ def open_ready(page: Page, name: str) -> None:
 def test_the_pictures_of_the_example_stand_in_the_page(
     page: Page, server: Server, name: str
 ) -> None:
-    server.lose("pyodide.asm.wasm")
+    server.lose(".wasm")
     page.goto(f"calculators/{name}/")
     wanted = pictures_of(name, CALCULATORS[name].example)["pictures"]
     assert len(wanted) == DRAWN[name]
@@ -83,7 +83,7 @@ def test_stock_over_time_and_service_follow_demand_and_policy(page: Page) -> Non
 
 
 def test_pictures_fit_a_small_phone_in_dark_and_light(chromium: Browser, server: Server) -> None:
-    server.lose("pyodide.asm.wasm")  # the example's stay
+    server.lose(".wasm")  # the example's stay
     for scheme in ("light", "dark"):
         context = chromium.new_context(
             base_url=server.address + "/",

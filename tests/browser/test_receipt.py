@@ -104,7 +104,7 @@ def test_a_dropped_receipt_is_read(page: Page) -> None:
 def test_a_receipt_handed_in_while_python_cannot_start_is_checked_once_it_can(
     page: Page, server: Server
 ) -> None:
-    server.lose("pyodide.asm.wasm")
+    server.lose(".wasm")
     page.goto(RECEIPT)
     hand_in(page, kept().encode())
     retry = page.get_by_role("button", name="再试一次")

@@ -1,5 +1,6 @@
 """Python in a page is the same however it has started, in both browsers."""
 
+import json
 from collections.abc import Callable
 from itertools import batched
 from pathlib import Path
@@ -9,6 +10,9 @@ import pytest
 from calculators import answer_text, files_text
 from calculators.__main__ import main
 from calculators.pictures import pictures_text
+from calculators.registry import CALCULATORS
+from macros import runtime
+from macros.runtime import split
 from tests.browser import asking
 from tests.browser.conftest import Server
 from tests.browser.tabs import Tab
@@ -20,14 +24,24 @@ BATCH = 100
 
 
 @pytest.fixture
-def opened(tab: Tab, server: Server) -> Callable[[str], Tab]:
+def opened(tab: Tab, server: Server, site: Path) -> Callable[[str], Tab]:
     """Open a page whose Python starts as is said and runs what a test gives it."""
 
     def opens(start: str) -> Tab:
         asking.let_run(server)
         if start == "from its files":
             server.lose("snapshot.bin")
-        tab.open(f"{server.address}/{SETTLEMENT}")
+        elif start == "without functions":
+            (whole,) = site.glob("assets/runtime/python/*/pyodide.asm.wasm")
+            (kept,) = site.glob("assets/runtime/module/*/called.wasm")
+            few = split.called(whole.read_bytes(), [])
+            known, given = map(runtime.integrity, (kept.read_bytes(), few))
+            server.change(lambda _: few, kept.name)
+            server.change(
+                lambda page: page.replace(known.encode(), given.encode()),
+                f"{SETTLEMENT}index.html",
+            )
+        tab.open(f"{server.address}/{SETTLEMENT}index.html")
         return tab
 
     return opens
@@ -49,6 +63,26 @@ def test_from_its_snapshot_python_replies_as_on_the_command_line(
 ) -> None:
     tab = opened("from its snapshot")
     replies_as_on_the_command_line(tab)
+    assert not any(SLOWLY in each for each in tab.said)
+
+
+def test_what_pages_ask_calls_no_function_that_a_start_does_without(
+    opened: Callable[[str], Tab], server: Server
+) -> None:
+    tab = opened("from its snapshot")
+    requests = [(name, json.dumps(dict(each.example))) for name, each in CALCULATORS.items()]
+    for door in ("answer", "files", "pictures"):
+        asking.ask(tab, door, requests)
+    assert not server.was_asked_for("functions.wasm")
+
+
+def test_with_functions_that_come_later_python_replies_alike(
+    opened: Callable[[str], Tab], server: Server
+) -> None:
+    tab = opened("without functions")
+    replies_as_on_the_command_line(tab)
+    assert server.was_asked_for("functions.wasm")
+    assert not server.was_asked_for("pyodide.asm.wasm")
     assert not any(SLOWLY in each for each in tab.said)
 
 

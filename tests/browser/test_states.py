@@ -92,7 +92,7 @@ def test_a_worker_that_dies_again_is_said_and_started_by_the_reader(page: Page) 
 
 def test_a_download_that_stalls_shows_how_far_it_came_and_can_be_tried_again(page: Page) -> None:
     page.clock.install()
-    page.context.route("**/pyodide.asm.wasm", lambda _: None, times=1)  # never answered
+    page.context.route("**/called.wasm", lambda _: None, times=1)  # never answered
     page.goto(SETTLEMENT)
     expect(page.get_by_text("正在准备计算")).to_be_visible()
     expect(page.get_by_role("progressbar")).to_have_js_property("value", 3)

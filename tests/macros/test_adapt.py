@@ -2,11 +2,21 @@
 
 import pytest
 
+from macros.runtime import wasm
 from macros.runtime.adapt import CHANGES, AdaptError, adapted
 
-HEAD = b"\0asm\1\0\0\0"
+
+def importing(*functions: str) -> bytes:
+    """Return the begin of a module that imports a memory and functions."""
+    items = [b"\3env" + wasm.sized(name.encode()) + b"\0\0" for name in functions]
+    imports = wasm.vector([b"\3env\6memory\2\0\1", *items])
+    return wasm.module(b"\0asm\1\0\0\0", [(wasm.Section.IMPORTS, imports)])
+
+
+HEAD = importing("exit")
 CODE = b"\x0a\x02\x01\x00"
-THEIRS, OURS = ("\n".join(each) for each in (CHANGES, CHANGES.values()))
+IMPORTS = "var wasmImports={exit:_exit,memory:wasmMemory};"
+THEIRS, OURS = (IMPORTS + "\n".join(each) for each in (CHANGES, CHANGES.values()))
 
 
 def exports(*names: str) -> bytes:
@@ -28,10 +38,31 @@ def test_only_what_is_called_stays_exported() -> None:
 
 
 def test_functions_that_draw_are_nowhere() -> None:
+    head = importing("exit", "emscripten_glClear")
     imports = "var wasmImports={emscripten_glClear:_emscripten_glClear,exit:_exit};"
     glue = 'var _a=wasmExports["a"];_a();'
-    kept, _ = adapted(glue + imports + THEIRS, "", HEAD + exports("a"))
+    kept, _ = adapted(glue + THEIRS.replace(IMPORTS, imports), "", head + exports("a"))
     assert "{emscripten_glClear:-1,exit:_exit}" in kept
+
+
+def test_what_the_module_does_not_import_has_no_user() -> None:
+    script = (
+        'var _a=wasmExports["a"];_a();_exit.sig="vi";_play.sig="v";m_play.sig="v";'
+        'Module["_play"]=_play;Module["_load"]=_load;Module["_seen"]=_seen;Module._seen;eval(x);'
+    )
+    imports = "var wasmImports={memory:wasmMemory,play:_play,exit:_exit,stop};"
+    given = script + THEIRS.replace(IMPORTS, imports)
+    kept, _ = adapted(given, "const{_load}=Module", HEAD + exports("a"))
+    assert kept.startswith(
+        'var _a=wasmExports["a"];_a();_exit.sig="vi";m_play.sig="v";'
+        'Module["_load"]=_load;Module["_seen"]=_seen;Module._seen;globalThis.eval(x);'
+        "var wasmImports={memory:wasmMemory,exit:_exit};"
+    )
+
+
+def test_a_script_that_does_not_say_what_may_be_imported_is_refused() -> None:
+    with pytest.raises(AdaptError, match="what the module imports"):
+        adapted('var _a=wasmExports["a"];_a();' + THEIRS.replace(IMPORTS, ""), "", HEAD)
 
 
 def test_a_script_that_names_functions_otherwise_is_refused() -> None:

@@ -1,13 +1,12 @@
 """What stands in the runtime's folders, and that a kept memory is Python as it was."""
 
-import hashlib
 import json
 import os
 import shutil
 import subprocess
 import zipfile
 import zlib
-from base64 import b64encode
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -29,9 +28,9 @@ def names(archive: bytes) -> set[str]:
     return set(zipfile.ZipFile(BytesIO(archive)).namelist())
 
 
-def hashed(content: bytes) -> str:
-    """Return the hash of a file as pages are told it."""
-    return f"sha256-{b64encode(hashlib.sha256(content).digest()).decode()}"
+def content_of(built: Runtime, part: Mapping[str, str]) -> bytes:
+    """Return the file of which a page is told the address."""
+    return built.files[part["address"].removeprefix("../")]
 
 
 def written() -> set[str]:
@@ -45,14 +44,13 @@ def written() -> set[str]:
 def test_pages_are_told_addresses_and_hashes(built: Runtime) -> None:
     told = json.loads(built.told("../"))
     assert told.pop("python") == f"../{built.python}"
-    assert set(told) == {"library", "rest", "calculators", "snapshot"}
-    for name, part in told.items():
-        content = built.files[part["address"].removeprefix("../")]
-        if name == "snapshot":
-            assert part["sum"] == int.from_bytes(content[:4], "little")
-        else:
-            assert part["integrity"] == hashed(content)
-            assert part["crc"] == zlib.crc32(content)
+    assert set(told) == {"module", "library", "rest", "calculators", "snapshot"}
+    snapshot = told.pop("snapshot")
+    assert snapshot["sum"] == int.from_bytes(content_of(built, snapshot)[:4], "little")
+    for part in (*told.values(), snapshot["module"], snapshot["functions"]):
+        content = content_of(built, part)
+        assert part["integrity"] == runtime.integrity(content)
+        assert part["crc"] == zlib.crc32(content)
 
 
 def test_archives_hold_bytecode_and_what_else_the_package_has(built: Runtime) -> None:
@@ -76,8 +74,8 @@ def test_two_archives_hold_the_standard_library_as_bytecode_no_package_in_both(
 def test_to_see_an_edit_the_package_is_there_as_it_is_written(built: Runtime) -> None:
     quick = runtime.build(ROOT, snapshot=False)
     assert quick.python == built.python
-    assert quick.snapshot is None
-    assert set(json.loads(quick.told(""))) == {"python", "library", "rest", "calculators"}
+    assert quick.snapshot is quick.called is None
+    assert set(json.loads(quick.told(""))) == {"python", "module", "library", "rest", "calculators"}
     assert names(quick.files[quick.calculators]) == written()
 
 
@@ -110,8 +108,27 @@ def test_another_pyodide_is_refused(tmp_path: Path) -> None:
 
 def test_only_what_pyodide_calls_stays_exported(built: Runtime) -> None:
     brought = (ROOT / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes()
-    kept = built.files[f"{built.python}pyodide.asm.wasm"]
+    kept = built.files[built.module]
     assert len(brought) - len(kept) > 500_000  # names
+
+
+def test_a_page_starts_with_less_of_pyodide(built: Runtime) -> None:
+    assert built.called
+    brought = (ROOT / "node_modules" / "pyodide" / "pyodide.asm.js").read_bytes()
+    assert 4 * len(built.files[built.called]) < 3 * len(built.files[built.module])
+    assert 2 * len(built.files[f"{built.python}pyodide.asm.js"]) < len(brought)
+
+
+def test_what_pages_call_does_not_depend_on_what_they_answer(tmp_path: Path) -> None:
+    """A rule that changes makes a new memory, not a new module: browsers have that already."""
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(PACKAGE, tmp_path / "calculators", ignore=ignored)
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    (rule,) = (tmp_path / "calculators" / "rules" / "bonus").glob("2025*.toml")
+    rule.write_text(rule.read_text(encoding="utf-8") + "\n# another\n", encoding="utf-8")
+    other, built = (runtime.build(root, snapshot=True) for root in (tmp_path, ROOT))
+    assert other.calculators != built.calculators
+    assert other.called == built.called
 
 
 def test_a_package_that_cannot_be_imported_is_refused_with_its_reason(tmp_path: Path) -> None:
