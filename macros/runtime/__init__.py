@@ -172,7 +172,7 @@ def _calculators(package: Mapping[str, bytes], library: Path, cache: Path) -> Pa
                 path.write_bytes(content)
             node.run(_MAKE, library, "calculators", new)
             node.run(_CALLS, library, new)
-            numbers = split.with_neighbours(json.loads((new / "called.json").read_bytes()))
+            numbers = json.loads((new / "called.json").read_bytes())
             (new / _CALLED).write_bytes(split.called((library / _MODULE).read_bytes(), numbers))
             shutil.rmtree(new / "source")
     return kept

@@ -18,7 +18,6 @@ MODULE = "split"
 TABLE = "functions"
 """The table of all functions by number; in the last place is the function that loads them."""
 
-_NEAR = 2
 _FUNCTION_TYPE = 0x60
 _FUNCREF, _MUTABLE = 0x70, 1
 _I32 = 0x7F
@@ -50,14 +49,6 @@ def counting(module: bytes) -> bytes:
             Section.CODE: wasm.vector([wasm.sized(body) for body in bodies]),
         }
     )
-
-
-def with_neighbours(numbers: Collection[int]) -> set[int]:
-    """Return the numbers of functions and of those beside them.
-
-    What stands beside a function comes from the same file of C and is called in similar cases.
-    """
-    return {each + near for each in numbers for near in range(-_NEAR, _NEAR + 1)}
 
 
 def called(module: bytes, numbers: Collection[int]) -> bytes:
