@@ -19,13 +19,19 @@ const BRIDGE = Uint8Array.of(
  *
  * @param {WebAssembly.Instance} instance of the first module
  * @param {WebAssembly.Imports} imports what it was given
- * @param {() => BufferSource} load returns the second module, at once; what it throws ends this Python
+ * @param {() => BufferSource} load returns the second module, at once
+ * @param {(error: unknown) => void} lost is told why there is none: who called it cannot go on
  * @returns {{exports: WebAssembly.Exports}}
  */
-export function linked({ exports }, imports, load) {
+export function linked({ exports }, imports, load, lost) {
   const table = /** @type {WebAssembly.Table} */ (exports[TABLE]);
   const b = () => {
-    new WebAssembly.Instance(new WebAssembly.Module(load()), { ...imports, [MODULE]: exports });
+    try {
+      new WebAssembly.Instance(new WebAssembly.Module(load()), { ...imports, [MODULE]: exports });
+    } catch (error) {
+      lost(error);
+      throw error;
+    }
   };
   const { c } = new WebAssembly.Instance(new WebAssembly.Module(BRIDGE), { a: { b } }).exports;
   table.set(table.length - 1, c);

@@ -25,7 +25,7 @@ const WARM_UP = 3; // calls after the first answer: the browser compiles what is
 /** Python's doors for text. @type {{[door: string]: (calculator: string, request: string) => string}} */
 let doors = {};
 let isCold = true;
-/** Why this Python is none any more: functions of C that it needed did not come. @type {unknown} */
+/** Why this Python cannot be asked any more: functions of C that it needed did not come. @type {unknown} */
 let ended;
 const { fetch: quietly } = self;
 
@@ -90,9 +90,10 @@ async function start(runtime) {
     later(pyodide, REST, runtime.rest);
     // Only now: some modules try to import others that no Python in a browser has.
     pyodide.pyimport("sys").path.append(REST);
+    if (ended) throw ended;
     tell({ type: "ready" });
   } catch (error) {
-    fail(error);
+    fail(ended ?? error);
   }
 }
 
@@ -106,10 +107,14 @@ async function start(runtime) {
 async function restored({ python, library, calculators, snapshot }, code) {
   if (!snapshot) return undefined;
   const nothing = URL.createObjectURL(new Blob());
+  let isGivenUp = false;
+  const lost = (/** @type {unknown} */ error) => {
+    if (!isGivenUp) ended = error;
+  };
   try {
     const module = compiled(snapshot.module);
-    const stubs = import("./functions.js");
-    stubs.catch(() => {}); // told where it is awaited
+    const linking = import("./functions.js");
+    linking.catch(() => {}); // told where it is awaited
     const image = new Uint8Array(snapshot.head);
     Object.defineProperty(image, "length", { value: snapshot.memory }); // Pyodide makes so much room
     /** @type {import("./snapshot.js").Snapshot} */
@@ -129,17 +134,10 @@ async function restored({ python, library, calculators, snapshot }, code) {
       _restoreMemory: (/** @type {Uint8Array} */ fresh) => kept.restore(fresh),
     };
     const begun = watched(code, options, async (imports) => {
-      const [first, { linked }] = await Promise.all([module, stubs]);
+      const [first, { linked }] = await Promise.all([module, linking]);
       const instance = await WebAssembly.instantiate(first, imports);
-      const load = () => {
-        try {
-          return fetched(snapshot.functions);
-        } catch (error) {
-          ended = error;
-          throw error;
-        }
-      };
-      return { module: first, instance: linked(instance, imports, load) };
+      const load = () => fetched(snapshot.functions);
+      return { module: first, instance: linked(instance, imports, load, lost) };
     });
     await Promise.allSettled([begun]); // without a memory too: another start must not run beside it
     const [{ drawAnew }] = await Promise.all([room, memory]);
@@ -150,6 +148,7 @@ async function restored({ python, library, calculators, snapshot }, code) {
     return pyodide;
   } catch (error) {
     console.warn(`Python starts without its snapshot, which takes longer: ${String(error)}`);
+    isGivenUp = true;
     ended = undefined;
     return undefined;
   } finally {
@@ -335,6 +334,7 @@ function warmUp(ask, times = WARM_UP) {
     try {
       ask();
     } catch {
+      if (ended) fail(ended);
       return; // it was answered once; whoever asks again is told
     }
     warmUp(ask, times - 1);
@@ -346,7 +346,9 @@ self.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: ord
     const door = doors[order.door];
     if (!door) throw new Error(`no door ${order.door}`);
     const ask = () => door(order.calculator, order.request);
-    tell({ type: "reply", id: order.id, reply: ask() });
+    const reply = ended ? "" : ask();
+    if (ended) throw ended; // Pyodide does not always say so
+    tell({ type: "reply", id: order.id, reply });
     if (isCold) warmUp(ask);
   } catch (error) {
     refuse(order.id, error);

@@ -115,7 +115,9 @@ export class Python extends EventTarget {
     this.#become(BEGUN);
     if (retry > 1) {
       const signal = AbortSignal.timeout?.(STALLED);
-      const loads = addressesOf(this.#runtime).map(async (address) =>
+      const { snapshot } = this.#runtime;
+      const seldom = snapshot ? [snapshot.functions.address] : [];
+      const loads = [...addressesOf(this.#runtime), ...seldom].map(async (address) =>
         (await fetch(address, { cache: "reload", signal })).arrayBuffer(),
       );
       await Promise.allSettled(loads); // what is still lost, the start tells

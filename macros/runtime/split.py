@@ -18,6 +18,8 @@ MODULE = "split"
 TABLE = "functions"
 """The table of all functions by number; in the last place is the function that loads them."""
 
+_DATA_COUNT = 12  # of a section that says how many segments of data follow
+_ONE_AT_START = b"\1\0"  # how a section begins that has one segment, put in place at the start
 _FUNCTION_TYPE = 0x60
 _FUNCREF, _MUTABLE = 0x70, 1
 _I32 = 0x7F
@@ -140,9 +142,16 @@ class _Parts:
         """Raise SplitError where the module is written otherwise than Pyodide's today."""
         listed = list(wasm.sections(module))
         sections = dict(listed)
-        names = [Section(number).name for number, _ in listed if number in {*Section}]
-        if lacking := [each.name for each in Section if names.count(each.name) != 1]:
+        numbers = [number for number, _ in listed]
+        if lacking := [each.name for each in Section if numbers.count(each) != 1]:
             raise SplitError(f"{', '.join(lacking).lower()} not once among its sections")
+        if others := {*numbers} - {*Section, _DATA_COUNT}:
+            raise SplitError(f"a section that may have to be shared: {sorted(others)}")
+        for section in (Section.ELEMENTS, Section.DATA):
+            if sections[section][:2] != _ONE_AT_START:
+                raise SplitError(f"{section.name.lower()} that are not all there at the start")
+        if any(kind != Kind.FUNCTION for _, kind, *_ in wasm.exports(sections[Section.EXPORTS])):
+            raise SplitError("exports that are no functions")
         imports = list(wasm.imports(sections[Section.IMPORTS]))
         globals_ = list(_globals(sections[Section.GLOBALS]))
         mutable = [each[1] == _MUTABLE for each in globals_]
@@ -240,7 +249,7 @@ def _tables(content: bytes) -> Iterator[bytes]:
         yield content[start:at]
 
 
-# How many bytes the number behind an instruction has that gives a global its value: as many as ...
+# Instructions that give a global its value, by what stands behind them: a number, 4 bytes, 8 bytes.
 _ONE_NUMBER, _FLOAT, _DOUBLE = (0x41, 0x42, 0x23), 0x43, 0x44
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from struct import calcsize, iter_unpack, pack_into, unpack_from
+from zlib import crc32
 
 import pytest
 
@@ -228,19 +229,26 @@ def test_an_archive_that_is_lost_or_changed_when_it_is_needed_fails_one_answer_a
     assert tab.run(SHOWN, "上面有要改的地方")
 
 
-@pytest.mark.parametrize("fault", ["lost", "changed"])
+@pytest.mark.parametrize("fault", ["lost", "changed", "built wrong"])
 def test_functions_that_are_lost_or_changed_when_they_are_needed_end_python_until_it_is_tried_again(
-    tab: Tab, server: Server, fault: str
+    tab: Tab, server: Server, site: Path, fault: str
 ) -> None:
     asking.let_run(server)
+    (functions,) = site.glob("assets/runtime/python/*/functions.wasm")
+    if fault == "built wrong":
+        known, given = (str(crc32(each)).encode() for each in (functions.read_bytes(), b""))
+        server.change(lambda page: page.replace(known, given), PAGE)
     tab.open(f"{server.address}/{PAGE}")
     assert is_answered(tab)
     if fault == "lost":
-        server.lose("functions.wasm")
+        server.lose(functions.name)
     else:
-        server.change(longer, "functions.wasm")
+        server.change(longer if fault == "changed" else lambda _: b"", functions.name)
     tab.run(COMPILE)
     assert tab.run(SHOWN, NO_PYTHON)
     server.mend()
+    asking.let_run(server)
     tab.run(TRY_AGAIN)
     assert is_answered(tab)
+    if fault != "built wrong":
+        assert asking.run(tab, "result = 'compiled'") == "compiled"

@@ -66,7 +66,7 @@ def test_from_its_snapshot_python_replies_as_on_the_command_line(
     assert not any(SLOWLY in each for each in tab.said)
 
 
-def test_what_pages_ask_calls_no_function_that_a_start_does_without(
+def test_examples_call_no_function_that_a_start_does_without(
     opened: Callable[[str], Tab], server: Server
 ) -> None:
     tab = opened("from its snapshot")
@@ -74,6 +74,7 @@ def test_what_pages_ask_calls_no_function_that_a_start_does_without(
     for door in ("answer", "files", "pictures"):
         asking.ask(tab, door, requests)
     assert not server.was_asked_for("functions.wasm")
+    assert not any(SLOWLY in each for each in tab.said)
 
 
 def test_with_functions_that_come_later_python_replies_alike(

@@ -92,7 +92,7 @@ def run(folder: Path, script: str, **modules: bytes) -> Any:
 ASK = """
   const first = made(called);
   let loads = 0;
-  const { exports } = linked(first, imports, () => (loads++, functions));
+  const { exports } = linked(first, imports, () => (loads++, functions), console.error);
   const got = [Object.keys(exports), loads, exports.asked(20), exports.asked(21), loads];
   const kept = [new Uint32Array(memory.buffer)[0], table.get(0)(0), loads];
   console.log(JSON.stringify([got, kept]));
@@ -113,18 +113,19 @@ def test_a_function_that_is_not_there_is_loaded_with_all_others_once(
     ]
 
 
-def test_what_cannot_be_loaded_fails_one_call_and_is_tried_again(tmp_path: Path) -> None:
+def test_what_cannot_be_loaded_is_told_and_fails_the_call(tmp_path: Path) -> None:
     script = """
       const bytes = [new Uint8Array(4), functions];
-      const { exports } = linked(made(called), imports, () => bytes.shift());
       const said = [];
+      const lost = (error) => said.push("lost");
+      const { exports } = linked(made(called), imports, () => bytes.shift(), lost);
       for (const n of [1, 2]) {
         try { said.push(exports.asked(n)); } catch (error) { said.push(error.name); }
       }
       console.log(JSON.stringify(said));
     """
     parts = {"called": split.called(module(), []), "functions": split.functions(module())}
-    assert run(tmp_path, script, **parts) == ["CompileError", 4]
+    assert run(tmp_path, script, **parts) == ["lost", "CompileError", 4]
 
 
 def test_a_module_that_counts_knows_what_was_called(tmp_path: Path) -> None:
@@ -172,6 +173,9 @@ def test_numbers_of_several_bytes_are_read_and_written(tmp_path: Path) -> None:
             {Section.GLOBALS: wasm.vector([STAYS + b"\x41\0\x41\0\x6a\x0b"])},
             "a global begins as a sum",
         ),
+        ({Section.ELEMENTS: wasm.vector([b"\1\0\1\4"])}, "elements that are not all there"),
+        ({Section.DATA: wasm.vector([b"\1\2hi"])}, "data that are not all there"),
+        ({Section.EXPORTS: wasm.vector([wasm.sized(b"memory") + b"\2\0"])}, "no functions"),
     ],
 )
 def test_a_module_that_is_written_otherwise_is_refused(
@@ -179,6 +183,12 @@ def test_a_module_that_is_written_otherwise_is_refused(
 ) -> None:
     with pytest.raises(split.SplitError, match=reason):
         split.called(module(changes), [])
+
+
+@pytest.mark.parametrize("number", [5, 13])
+def test_a_module_with_memory_or_tags_of_its_own_is_refused(number: int) -> None:
+    with pytest.raises(split.SplitError, match=rf"may have to be shared: \[{number}\]"):
+        split.functions(wasm.module(HEADER, [*SECTIONS.items(), (number, b"\0")]))
 
 
 @pytest.mark.parametrize("section", [Section.START, Section.TABLES, Section.CUSTOM])
