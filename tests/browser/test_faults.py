@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 from struct import calcsize, iter_unpack, pack_into, unpack_from
 from zlib import crc32
@@ -149,11 +150,16 @@ def misplaced(snapshot: bytes) -> bytes:
 
 def summed(snapshot: bytes) -> int:
     """Return the sum of a snapshot as docs/assets/snapshot.js takes it."""
-    total = 0
-    for (number,) in iter_unpack("<I", snapshot[4:]):
-        total = (total ^ number) * 0x01000193 & 0xFFFFFFFF
-        total ^= total >> 15
-    return total
+    rest = snapshot[4:]
+    sums = [0] * 4
+    for numbers in iter_unpack("<4I", rest + bytes(-len(rest) % 16)):
+        sums = [mixed(total, number) for total, number in zip(sums, numbers, strict=True)]
+    return reduce(mixed, sums)
+
+
+def mixed(total: int, number: int) -> int:
+    total = (total ^ number) * 0x01000193 & 0xFFFFFFFF
+    return total ^ total >> 15
 
 
 @pytest.mark.parametrize("spoilt", [without_head, misplaced])
