@@ -207,7 +207,6 @@ class Words:
         )
 
 
-@cache
 def words(language: str = LANGUAGES[0]) -> Words:
     """Return the catalogue of a language. Raises Problem("unknown_language").
 
@@ -216,6 +215,12 @@ def words(language: str = LANGUAGES[0]) -> Words:
     """
     if language not in LANGUAGES:
         raise Problem("unknown_language", found=language, names=LANGUAGES)
+    return catalogue(language)
+
+
+@cache
+def catalogue(language: str) -> Words:
+    """Return the catalogue of a language that there is, read once, whoever names it how."""
     source = files("calculators") / "messages" / f"{language}.toml"
     return Words(language, tomllib.loads(source.read_text(encoding="utf-8")))
 

@@ -178,7 +178,8 @@ async function started({ python, module, library, calculators }, code) {
   } catch (error) {
     throw new Failure("calculators", error);
   }
-  pyodide.runPython(`import sys; sys.path.insert(0, "${ARCHIVE}"); del sys`);
+  // And what reads the package's data: it looks for compressors, which would load the rest of the library.
+  pyodide.runPython(`import sys, zipfile; sys.path.insert(0, "${ARCHIVE}"); del sys, zipfile`);
   return pyodide;
 }
 

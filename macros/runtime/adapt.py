@@ -39,6 +39,19 @@ CHANGES = {
     'let[r,n]=API.rawRun("import _pyodide_core")': (
         'let[r,n]=t?[0,""]:API.rawRun("import _pyodide_core")'
     ),
+    # What compiles, and what installs packages, is loaded when it is asked for: nobody does, and
+    # with it come archives, paths and temporary files. A memory then has no list of packages.
+    'API.pyodide_code=o("pyodide.code"),': (
+        'Object.entries({pyodide_code:"pyodide.code",'
+        'package_loader:"pyodide._package_loader"}).forEach('
+        "([t,e])=>Object.defineProperty(API,t,{configurable:!0,get(){let r=o(e);"
+        "return Object.defineProperty(API,t,{value:r}),r}})),"
+    ),
+    'API.package_loader=o("pyodide._package_loader"),': "",
+    "API.package_loader.SITE_PACKAGES.__str__()": 'o("site").getsitepackages().get(0)',
+    "API.package_loader.DSO_DIR.__str__()": '"/usr/lib"',
+    ",API.package_loader.init_loaded_packages()": "",
+    "API.public_api,API,Ue,API,{}]": "API.public_api,API,Ue,API]",
     # Nothing is linked later that could ask for an address.
     'GOT[symName]||=new WebAssembly.Global({value:"i32",mutable:true});': (
         "if(!GOT[symName])continue;"

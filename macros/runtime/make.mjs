@@ -14,11 +14,14 @@ import { packed } from "../../docs/assets/snapshot.js";
 import { ARCHIVE, ARGUMENTS, FOLDER, instantiated, loadPyodide } from "./host.mjs";
 
 const HERE = import.meta.dirname;
+// The seed of hashes is kept in the memory: a random one would make each build another. An error says
+// the line that it comes from, not the column: that would be a fourteenth of the memory.
+const env = { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1" };
 const [what, out] = ARGUMENTS;
 
 /** @param {string} name @param {object} [options] */
 async function python(name, options) {
-  const pyodide = await loadPyodide(options);
+  const pyodide = await loadPyodide({ env, ...options });
   pyodide.runPython(readFileSync(join(HERE, name), "utf8"));
   return pyodide;
 }
@@ -48,8 +51,6 @@ if (what === "stdlib") {
   const archive = compiler.FS.readFile("/packed.zip");
   writeFileSync(join(out, "calculators.zip"), archive);
 
-  // The seed of hashes is kept in the memory: a random one would make each build another.
-  const env = { PYTHONHASHSEED: "0" };
   /** @param {typeof compiler.FS} FS @param {{sitePackages: string}} folders */
   const fsInit = async (FS, { sitePackages }) =>
     FS.writeFile(`${sitePackages}/sitecustomize.py`, readFileSync(join(HERE, "sitecustomize.py")));
@@ -62,7 +63,9 @@ if (what === "stdlib") {
     return made;
   });
   pyodide.FS.writeFile(ARCHIVE, archive);
-  pyodide.runPython(readFileSync(join(HERE, "warm.py"), "utf8"));
+  // Not runPython, which would bring the compiler's library (sitecustomize.py).
+  const [failed, said] = pyodide._api.rawRun(readFileSync(join(HERE, "warm.py"), "utf8"));
+  if (failed) throw new Error(said);
   // What calls have left on the stack is nobody's any more, and another in each build.
   const { HEAPU8, _emscripten_stack_get_end, _emscripten_stack_get_current } = pyodide._module;
   HEAPU8.fill(0, _emscripten_stack_get_end(), _emscripten_stack_get_current());

@@ -66,14 +66,23 @@ def test_from_its_snapshot_python_replies_as_on_the_command_line(
     assert not any(SLOWLY in each for each in tab.said)
 
 
-def test_examples_call_no_function_that_a_start_does_without(
+def test_examples_need_nothing_that_a_start_does_without(
     opened: Callable[[str], Tab], server: Server
 ) -> None:
     tab = opened("from its snapshot")
-    requests = [(name, json.dumps(dict(each.example))) for name, each in CALCULATORS.items()]
-    for door in ("answer", "files", "pictures"):
-        asking.ask(tab, door, requests)
+    examples = [(name, json.dumps(dict(each.example))) for name, each in CALCULATORS.items()]
+    for door in ("answer", "pictures"):
+        asking.ask(tab, door, examples)
+    twice = [(name, f'{{"before": {each}, "now": {each}}}') for name, each in examples]
+    assert all("problems" not in json.loads(each) for each in asking.ask(tab, "compare", twice))
+    paid = [(name, f'{{"inputs": {each}, "payslip": {{}}}}') for name, each in examples]
+    asking.ask(tab, "payslip", paid)
+    kept = [json.loads(each)["files"]["receipt"] for each in asking.ask(tab, "files", examples)]
+    # A receipt names its calculator itself.
+    checked = asking.ask(tab, "verify", [(each["text"], "") for each in kept])
+    assert all(json.loads(each)["same"] for each in checked)
     assert not server.was_asked_for("functions.wasm")
+    assert not server.was_asked_for(".zip")
     assert not any(SLOWLY in each for each in tab.said)
 
 

@@ -203,8 +203,23 @@ def test_what_the_memory_leaves_out_can_be_imported(restored: Restored) -> None:
         "import sys; 'asyncio' in sys.modules",
         "import asyncio.locks; asyncio.Event is asyncio.locks.Event",
         "import pyodide.webloop; issubclass(pyodide.webloop.WebLoop, asyncio.AbstractEventLoop)",
+        "import ast, inspect; ast.unparse(inspect.ast.parse('1+1'))",
+        "import importlib.resources as resources; hasattr(resources, 'as_file')",
+        "import pyodide.code; pyodide.code.eval_code('2 + 1')",
+        "from pyodide._package_loader import TARGETS; 'site' in TARGETS",
+        "import _pyodide._base; len(_pyodide._base.find_imports('import sys'))",
     )
-    assert said.split() == ["false", "true", "true"]
+    assert said.split("\n") == ["false", "true", "true", "1 + 1", "true", "3", "true", "1"]
+
+
+def test_a_memory_with_what_was_to_be_left_out_is_not_made(tmp_path: Path) -> None:
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(PACKAGE, tmp_path / "calculators", ignore=ignored)
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    with (tmp_path / "calculators" / "bonus.py").open("a", encoding="utf-8") as module:
+        module.write("\nfrom _pyodide import _base\nfound = _base.find_imports('')\n")
+    with pytest.raises(node.NodeFailedError, match="ast was to be left out"):
+        runtime.build(tmp_path, snapshot=True)
 
 
 def test_a_browser_that_calls_c_functions_otherwise_restores_the_memory_too(

@@ -31,9 +31,9 @@ def second_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     with monkeypatch.context() as patched:
         patched.setattr(core_words, "LANGUAGES", ("zh-Hans", "und"))
         patched.setattr(core_words, "files", lambda _: tmp_path)
-        core_words.words.cache_clear()
+        core_words.catalogue.cache_clear()
         yield
-    core_words.words.cache_clear()
+    core_words.catalogue.cache_clear()
 
 
 def sent_away(entries: Iterable[Entry], answerer: Answerer) -> Iterator[Answer]:
