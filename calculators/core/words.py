@@ -220,7 +220,11 @@ def words(language: str = LANGUAGES[0]) -> Words:
 
 @cache
 def catalogue(language: str) -> Words:
-    """Return the catalogue of a language that there is, read once, whoever names it how."""
+    """Return the catalogue of a language that there is: one, whether it is named or not.
+
+    >>> catalogue(LANGUAGES[0]) is words()
+    True
+    """
     source = files("calculators") / "messages" / f"{language}.toml"
     return Words(language, tomllib.loads(source.read_text(encoding="utf-8")))
 
