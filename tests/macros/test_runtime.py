@@ -19,6 +19,11 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "calculators"
 
 
+def copy_package(folder: Path) -> None:
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(PACKAGE, folder / "calculators", ignore=ignored)
+
+
 @pytest.fixture(scope="module")
 def built() -> Runtime:
     return runtime.build(ROOT, snapshot=True)
@@ -82,8 +87,7 @@ def test_to_see_an_edit_the_package_is_there_as_it_is_written(built: Runtime) ->
 def test_the_same_sources_make_the_same_runtime_wherever_they_lie(
     built: Runtime, tmp_path: Path
 ) -> None:
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(PACKAGE, tmp_path / "calculators", ignore=ignored)
+    copy_package(tmp_path)
     (tmp_path / "node_modules").mkdir()  # with nothing kept in it
     (tmp_path / "node_modules" / "pyodide").symlink_to(ROOT / "node_modules" / "pyodide")
     for path in tmp_path.rglob("*.py"):
@@ -121,8 +125,7 @@ def test_a_page_starts_with_less_of_pyodide(built: Runtime) -> None:
 
 def test_what_pages_call_does_not_depend_on_what_they_answer(tmp_path: Path) -> None:
     """A rule that changes makes a new memory, not a new module: browsers have that already."""
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(PACKAGE, tmp_path / "calculators", ignore=ignored)
+    copy_package(tmp_path)
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     (rule,) = (tmp_path / "calculators" / "rules" / "bonus").glob("2025*.toml")
     rule.write_text(rule.read_text(encoding="utf-8") + "\n# another\n", encoding="utf-8")
@@ -132,8 +135,7 @@ def test_what_pages_call_does_not_depend_on_what_they_answer(tmp_path: Path) -> 
 
 
 def test_a_package_that_cannot_be_imported_is_refused_with_its_reason(tmp_path: Path) -> None:
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(PACKAGE, tmp_path / "calculators", ignore=ignored)
+    copy_package(tmp_path)
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     with (tmp_path / "calculators" / "bonus.py").open("a", encoding="utf-8") as module:
         module.write("\nimport not_there\n")
@@ -213,8 +215,7 @@ def test_what_the_memory_leaves_out_can_be_imported(restored: Restored) -> None:
 
 
 def test_a_memory_with_what_was_to_be_left_out_is_not_made(tmp_path: Path) -> None:
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(PACKAGE, tmp_path / "calculators", ignore=ignored)
+    copy_package(tmp_path)
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     with (tmp_path / "calculators" / "bonus.py").open("a", encoding="utf-8") as module:
         module.write("\nfrom _pyodide import _base\nfound = _base.find_imports('')\n")
