@@ -15,7 +15,7 @@ import { ARCHIVE, ARGUMENTS, FOLDER, instantiated, loadPyodide } from "./host.mj
 
 const HERE = import.meta.dirname;
 // The seed of hashes is kept in the memory: a random one would make each build another. An error says
-// the line that it comes from, not the column: that would be a fourteenth of the memory.
+// the line that it comes from, not the column: that would be a fourteenth of what a page loads of it.
 const env = { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1" };
 const [what, out] = ARGUMENTS;
 
