@@ -21,8 +21,9 @@ _VALUES: tuple[Any, ...] = (
     *(0, 1, 2, 7, 15, 30, 0.5, 99.95, "0", "1", "2.33", "14.5", "31", "100.00", "2", "3", "60"),
     *("2026-02", "2026-02-28", "2026-01-01", "2026-02-30", "2099-03-01", "2026-03-02T09:30"),
     *("2026-02-14 18:00", "2026-03-01T17:30-08:00", "2026年3月1日"),
-    "2107-02-14 18:00",  # whether there is a calendar for it is looked up in an archive
+    "2107-02-14 18:00",  # a year without a calendar
 )
+_MONTHS = ("2025-01", "2025-10", "2026-02", "2026-04", "2027-01")
 
 
 def requests() -> str:
@@ -43,6 +44,12 @@ def requests() -> str:
 def _ways(calculator: Calculator) -> Iterator[Request]:
     example = calculator.example
     yield example
+    rows = {field.name for field in calculator.inputs.fields() if isinstance(field.kind, Rows)}
+    undated = {name: value for name, value in example.items() if name not in rows}
+    if "month" in example:
+        # The workdays of the example's own month are in the memory already, and not counted again.
+        for month in _MONTHS:
+            yield undated | {"month": month}
     for field in calculator.inputs.fields():
         for code in getattr(field.kind, "codes", ()):
             yield {**example, field.name: code}

@@ -17,14 +17,15 @@ from typing import Any
 import __main__
 
 
-class _Later(ModuleType):
+class Later(ModuleType):
     """A module that is loaded when a name is asked for that it does not have yet."""
 
     def __getattr__(self, name: str) -> Any:
+        """Return a name of the real module."""
         return getattr(_loaded(self), name)
 
 
-def _loaded(later: _Later) -> Any:
+def _loaded(later: Later) -> Any:
     if sys.modules.get(later.__name__) is later:
         del sys.modules[later.__name__]
     return importlib.import_module(later.__name__)
@@ -100,7 +101,7 @@ def _files(package: str) -> _File:
     return _File(module.__loader__, module.__path__[0])
 
 
-base: Any = _Later("_pyodide._base")
+base: Any = Later("_pyodide._base")
 base.eval_code, base.pyimport_impl = _eval_code, _pyimport_impl
 loop: Any = ModuleType("pyodide.webloop")
 loop._initialize_event_loop = _initialize_event_loop  # noqa: SLF001  # Pyodide's name
@@ -112,7 +113,7 @@ described.Traversable = _File
 LEFT_OUT: dict[str, ModuleType] = {
     stand_in.__name__: stand_in
     for stand_in in (
-        *(_Later("ast"), _Later("tokenize"), base),
+        *(Later("ast"), Later("tokenize"), base),
         *(ModuleType("asyncio"), loop, resources, described),
     )
 }

@@ -1,6 +1,6 @@
 """Splits Pyodide's module into what a page calls at once and what it may call later.
 
-Of 13,000 functions a page calls 1,700, and each start would read and check all of them. A start
+Of 13,000 functions a page calls 1,500, and each start would read and check all of them. A start
 from the memory loads a module in which the others are stubs. The first stub that is called has all
 functions loaded (docs/assets/functions.js): a second module that has the first one's memory, tables
 and globals, so that nobody can tell which of the two is running.

@@ -71,6 +71,13 @@ def test_examples_need_nothing_that_a_start_does_without(
 ) -> None:
     tab = opened("from its snapshot")
     examples = [(name, json.dumps(dict(each.example))) for name, each in CALCULATORS.items()]
+    examples += [
+        (name, json.dumps({key: value for key, value in given.items() if key != "events"}))
+        for name, each in CALCULATORS.items()
+        for month in ("2025-05", "2025-12", "2026-10")
+        if "month" in each.example
+        for given in [{**each.example, "month": month}]
+    ]
     for door in ("answer", "pictures"):
         asking.ask(tab, door, examples)
     twice = [(name, f'{{"before": {each}, "now": {each}}}') for name, each in examples]
