@@ -220,7 +220,7 @@ def words(language: str = LANGUAGES[0]) -> Words:
 
 @cache
 def catalogue(language: str) -> Words:
-    """Return the catalogue of a language that there is: one, whether it is named or not.
+    """Return the catalogue of a language that there is, read once.
 
     >>> catalogue(LANGUAGES[0]) is words()
     True

@@ -13,7 +13,6 @@ const NUMBERS = 5; // before the runs
 const PRIME = 0x01000193; // of FNV, for the sum
 
 /**
-/**
  * Draw chance anew: a restored memory is the same for everybody. The seed of hashes stays: every table
  * in the memory is laid out by it.
  *
@@ -98,15 +97,16 @@ export function unpacked(file, expected) {
 }
 
 /**
- * Return a sum of a file's numbers but the first. Each step could be undone, so that no number can be
- * another unseen.
+ * Return a sum of a file's numbers but the first, and of how many they are. Each step could be undone, so
+ * that no number can be another unseen.
  *
  * @param {ArrayBufferLike} file
  */
 function sum(file) {
   const numbers = new Uint32Array(file, 4);
-  // Four sums side by side: one alone waits for each of its steps.
-  let [one, two, three, four] = [0, 0, 0, 0];
+  // Four sums side by side: one alone waits for each of its steps. They begin apart, so that none can
+  // stand for another.
+  let [one, two, three, four] = [numbers.length, 1, 2, 3];
   for (let n = 0; n < numbers.length; n += 4) {
     one = mixed(one, numbers[n] ?? 0);
     two = mixed(two, numbers[n + 1] ?? 0);

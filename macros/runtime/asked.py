@@ -17,12 +17,14 @@ type Request = Mapping[str, Any]
 _MOST = 1500  # of a calculator: each build that changes the package asks them
 _VALUES: tuple[Any, ...] = (
     *("", "x", "８５", "-3.7", "1,000.50", "0.000001", "1e3", "123456789012.34", "NaN", "\ud800"),
+    *("100000", "752052163.31977076", "-83242.0704942466972655"),
     *("12, 0, 0, 7", [0, 30, 0, 2], [[]], [], {}, None, True, -(10**12), 10**9),
     *(0, 1, 2, 7, 15, 30, 0.5, 99.95, "0", "1", "2.33", "14.5", "31", "100.00", "2", "3", "60"),
     *("2026-02", "2026-02-28", "2026-01-01", "2026-02-30", "2099-03-01", "2026-03-02T09:30"),
     *("2026-02-14 18:00", "2026-03-01T17:30-08:00", "2026年3月1日"),
     "2107-02-14 18:00",  # a year without a calendar
 )
+_UNKNOWN = ("surprise", "考勤", "\ud800")
 _MONTHS = ("2025-01", "2025-10", "2026-02", "2026-04", "2027-01")
 
 
@@ -62,14 +64,16 @@ def _ways(calculator: Calculator) -> Iterator[Request]:
 
 
 def _changed(request: Request, calculator: Calculator, chance: Random) -> dict[str, Any]:
-    """Return a request in which some values are others or none."""
+    """Return a request in which some values are others or none, and some inputs are unknown."""
     changed = dict(request)
+    if not chance.randrange(16):
+        changed[chance.choice(_UNKNOWN)] = chance.choice(_VALUES)
     for _ in range(chance.randint(1, 3)):
         field = chance.choice([*calculator.inputs.fields()])
-        rows = changed.get(field.name)
-        if isinstance(field.kind, Rows) and isinstance(rows, list) and rows:
+        rows = request.get(field.name)
+        if isinstance(field.kind, Rows) and rows:
             column = chance.choice([*field.kind.row.fields()])
-            row = {**dict(rows[0]), column.name: _value(column.kind, chance)}
+            row = {**rows[0], column.name: _value(column.kind, chance)}
             changed[field.name] = [row, *rows[1:]]
         elif chance.randrange(8):
             changed[field.name] = _value(field.kind, chance)

@@ -3,8 +3,8 @@
 Pyodide brings an event loop and a compiler that looks at the source; with the library's reader of
 package data come archives, paths and temporary files: together a quarter of that memory. The
 calculators wait for nothing, compile nothing and read their data from one archive. What stands in
-the place of all that is taken away before the memory is kept (warm.py), or loads the real one when
-it is asked for anything else.
+the place of all that loads the real one when it is asked for anything else, or is taken away before
+the memory is kept (warm.py).
 """
 
 import builtins
@@ -17,7 +17,7 @@ from typing import Any
 import __main__
 
 
-class Later(ModuleType):
+class _Later(ModuleType):
     """A module that is loaded when a name is asked for that it does not have yet."""
 
     def __getattr__(self, name: str) -> Any:
@@ -25,7 +25,7 @@ class Later(ModuleType):
         return getattr(_loaded(self), name)
 
 
-def _loaded(later: Later) -> Any:
+def _loaded(later: _Later) -> Any:
     if sys.modules.get(later.__name__) is later:
         del sys.modules[later.__name__]
     return importlib.import_module(later.__name__)
@@ -101,7 +101,7 @@ def _files(package: str) -> _File:
     return _File(module.__loader__, module.__path__[0])
 
 
-base: Any = Later("_pyodide._base")
+base: Any = _Later("_pyodide._base")
 base.eval_code, base.pyimport_impl = _eval_code, _pyimport_impl
 loop: Any = ModuleType("pyodide.webloop")
 loop._initialize_event_loop = _initialize_event_loop  # noqa: SLF001  # Pyodide's name
@@ -110,11 +110,9 @@ resources.files = _files
 described: Any = ModuleType("importlib.resources.abc")
 described.Traversable = _File
 
-LEFT_OUT: dict[str, ModuleType] = {
-    stand_in.__name__: stand_in
-    for stand_in in (
-        *(Later("ast"), Later("tokenize"), base),
-        *(ModuleType("asyncio"), loop, resources, described),
-    )
-}
-sys.modules |= LEFT_OUT
+# Of a package another could be asked for what is below it.
+GOING: tuple[ModuleType, ...] = (_Later("asyncio"), loop, resources, described)
+_STAND_INS = {each.__name__: each for each in (_Later("ast"), _Later("tokenize"), base, *GOING)}
+_BROUGHT = ("pathlib", "shutil", "tempfile", "zipfile")  # by what is left out
+LEFT_OUT = _STAND_INS | dict.fromkeys(_BROUGHT)
+sys.modules |= _STAND_INS

@@ -32,9 +32,9 @@ linecache.clearcache()
 re.purge()
 before: Any = sys.modules.pop("sitecustomize")
 for name, stand_in in before.LEFT_OUT.items():
-    if sys.modules[name] is not stand_in:
+    if sys.modules.get(name) is not stand_in:
         raise ImportError(f"{name} was to be left out of the memory: something asks for it")
-    if not isinstance(stand_in, before.Later):  # which loads what it stands for when asked
-        del sys.modules[name]
+for stand_in in before.GOING:
+    del sys.modules[stand_in.__name__]
 del before, calculator, name, request, stand_in, year
 gc.collect()

@@ -21,6 +21,13 @@ from tests.conftest import ROOT
 SETTLEMENT = "calculators/settlement/"
 SLOWLY = "Python starts without its snapshot, which takes longer"
 BATCH = 100
+PAID = {"attendance": "wage_deduction", "bonus": "bonus_gross", "settlement": "pay_before_tax"}
+# Asks what no page asks: a request is text.
+FAIL = """async () => {
+  const { python } = await import(new URL("../../assets/start.js", location.href).href);
+  while (python().condition.state !== "ready") await new Promise((next) => setTimeout(next, 50));
+  return python().answer("bonus", 5).catch(String);
+}"""
 
 
 @pytest.fixture
@@ -78,12 +85,16 @@ def test_examples_need_nothing_that_a_start_does_without(
         if "month" in each.example
         for given in [{**each.example, "month": month}]
     ]
-    for door in ("answer", "pictures"):
-        asking.ask(tab, door, examples)
+    assert all("problems" not in json.loads(each) for each in asking.ask(tab, "answer", examples))
+    asking.ask(tab, "pictures", examples)
     twice = [(name, f'{{"before": {each}, "now": {each}}}') for name, each in examples]
     assert all("problems" not in json.loads(each) for each in asking.ask(tab, "compare", twice))
-    paid = [(name, f'{{"inputs": {each}, "payslip": {{}}}}') for name, each in examples]
-    asking.ask(tab, "payslip", paid)
+    paid = [
+        (name, f'{{"inputs": {each}, "payslip": {{"{PAID[name]}": "1,000.50"}}}}')
+        for name, each in examples
+        if name in PAID
+    ]
+    assert all(json.loads(each)["lines"] for each in asking.ask(tab, "payslip", paid))
     kept = [json.loads(each)["files"]["receipt"] for each in asking.ask(tab, "files", examples)]
     # A receipt names its calculator itself.
     checked = asking.ask(tab, "verify", [(each["text"], "") for each in kept])
@@ -91,6 +102,12 @@ def test_examples_need_nothing_that_a_start_does_without(
     assert not server.was_asked_for("functions.wasm")
     assert not server.was_asked_for(".zip")
     assert not any(SLOWLY in each for each in tab.said)
+
+
+def test_an_error_needs_no_archive(opened: Callable[[str], Tab], server: Server) -> None:
+    tab = opened("from its snapshot")
+    assert "TypeError: expected string" in tab.run(FAIL)
+    assert not server.was_asked_for(".zip")
 
 
 def test_with_functions_that_come_later_python_replies_alike(
