@@ -18,6 +18,7 @@ const PACKAGES = fileURLToPath(new URL("../node_modules", import.meta.url));
 /** A worker loads it, and browsers before 2024 load no modules into workers. */
 const SEARCH = "search/results.js";
 const START = "./start.js"; // runs from the head of each page; the one Python lives in it
+const WORKER = "python-worker.js"; // its names stay: an error in it may tell them
 
 /**
  * @param {string} folder
@@ -36,7 +37,9 @@ async function bundle(folder, name) {
     nodePaths: [PACKAGES],
     logLevel: "warning",
     metafile: true,
-    minify: true,
+    minifyIdentifiers: name !== WORKER,
+    minifySyntax: true,
+    minifyWhitespace: true,
     target: "es2022", // as tsconfig.json
   });
   const parts = Object.keys(metafile.inputs).map((part) => resolve(part));
@@ -44,7 +47,7 @@ async function bundle(folder, name) {
 }
 
 const [folder = "", ...given] = process.argv.slice(2);
-const names = given.length ? given : [START, "elements.js", "styles.css", SEARCH];
+const names = given.length ? given : [START, WORKER, "elements.js", "styles.css", SEARCH];
 const parts = await Promise.all(names.map((name) => bundle(folder, name)));
 const inside = parts.flat().filter((part) => part.startsWith(resolve(folder)));
 await Promise.all([...new Set(inside)].map((part) => unlink(part)));

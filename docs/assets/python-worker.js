@@ -18,6 +18,9 @@
  * @typedef {{module: WebAssembly.Module, instance: {exports: WebAssembly.Exports}}} Instantiated
  */
 
+import { linked } from "./functions.js";
+import { drawAnew, unpacked } from "./snapshot.js";
+
 const ARCHIVE = "/lib/calculators.zip"; // where the kept memory expects it
 const REST = "/lib/rest.zip";
 const WARM_UP = 3; // calls after the first answer: the browser compiles what is called often
@@ -113,14 +116,11 @@ async function restored({ python, library, calculators, snapshot }, code) {
   };
   try {
     const module = compiled(snapshot.module);
-    const linking = import("./functions.js");
-    linking.catch(() => {}); // told where it is awaited
     const image = new Uint8Array(snapshot.head);
     Object.defineProperty(image, "length", { value: snapshot.memory }); // Pyodide makes so much room
     /** @type {import("./snapshot.js").Snapshot} */
     let kept;
-    const room = import("./snapshot.js");
-    const memory = Promise.all([bytes(snapshot), room]).then(([file, { unpacked }]) => {
+    const memory = bytes(snapshot).then((file) => {
       kept = unpacked(file, snapshot.sum);
       image.set(kept.head);
     });
@@ -134,13 +134,13 @@ async function restored({ python, library, calculators, snapshot }, code) {
       _restoreMemory: (/** @type {Uint8Array} */ fresh) => kept.restore(fresh),
     };
     const begun = watched(code, options, async (imports) => {
-      const [first, { linked }] = await Promise.all([module, linking]);
+      const first = await module;
       const instance = await WebAssembly.instantiate(first, imports);
       const load = () => fetched(snapshot.functions);
       return { module: first, instance: linked(instance, imports, load, lost) };
     });
     await Promise.allSettled([begun]); // without a memory too: another start must not run beside it
-    const [{ drawAnew }] = await Promise.all([room, memory]);
+    await memory;
     const pyodide = await begun;
     later(pyodide, libraryOf(pyodide), library);
     later(pyodide, ARCHIVE, calculators);
@@ -357,5 +357,3 @@ self.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: ord
 });
 
 void start(JSON.parse(self.name));
-
-export {};

@@ -31,7 +31,7 @@
  *   | {state: "failed", reason: Reason, detail: string}} Condition
  */
 
-const CODE = ["pyodide.mjs", "pyodide.asm.js", "pyodide-lock.json"];
+const CODE = ["pyodide.mjs", "pyodide.asm.js"];
 const STALLED = 20_000; // ms in which no file came
 const SILENT = 30_000; // ms in which nothing was answered; a slow network may have a file to fetch
 /** @type {Condition} */
@@ -243,7 +243,7 @@ export class Python extends EventTarget {
       }
     } else if (report.type === "ready") {
       this.#become({ state: "ready" });
-    } else if (this.condition.state !== "failed") {
+    } else if (report.type === "failed" && this.condition.state !== "failed") {
       // The first failure is the cause of those that follow.
       this.#become({ state: "failed", reason: report.reason, detail: report.detail });
     }

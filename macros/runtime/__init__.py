@@ -27,7 +27,7 @@ from zlib import crc32
 
 from macros import node
 from macros.runtime import split
-from macros.runtime.adapt import AdaptError, adapted
+from macros.runtime.adapt import AdaptError, adapted, with_packages
 
 _HERE = Path(__file__).parent
 _TRIM, _MAKE, _CALLS = _HERE / "trim.mjs", _HERE / "make.mjs", _HERE / "called.mjs"
@@ -104,7 +104,7 @@ def build(root: Path, *, snapshot: bool) -> Runtime:
     modules = root / "node_modules"
     cache = modules / ".cache" / "runtime"
     library = _library(modules / "pyodide", cache)
-    names = (*_CODE, _LOCK, _FUNCTIONS, "stdlib.zip", "rest.zip")
+    names = (*_CODE, _FUNCTIONS, "stdlib.zip", "rest.zip")
     core = {name: (library / name).read_bytes() for name in names}
     package = _package(root)
     python = f"python/{_digest(core)}/"
@@ -151,6 +151,8 @@ def _adapted(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files of Pyodide that are changed: what restores a memory, and less to load."""
     try:
         script, module = adapted(files[_SCRIPT].decode(), files[_LOADER].decode(), files[_MODULE])
+        packages = {**json.loads(files[_LOCK]), "packages": {}}
+        loader = with_packages(files[_LOADER].decode(), packages)
         modules = {_COUNTING: split.counting(module), _FUNCTIONS: split.functions(module)}
     except AdaptError as error:
         message = f"this Pyodide is another ({error}): adapt macros/runtime/adapt.py"
@@ -158,8 +160,7 @@ def _adapted(files: Mapping[str, bytes]) -> dict[str, bytes]:
     except split.SplitError as error:
         message = f"this Pyodide is another ({error}): adapt macros/runtime/split.py"
         raise RuntimeFailedError(message) from None
-    lock = json.dumps({"info": json.loads(files[_LOCK])["info"], "packages": {}})
-    return {_SCRIPT: script.encode(), _MODULE: module, _LOCK: lock.encode(), **modules}
+    return {_LOADER: loader.encode(), _SCRIPT: script.encode(), _MODULE: module, **modules}
 
 
 def _calculators(package: Mapping[str, bytes], library: Path, cache: Path) -> Path:

@@ -7,24 +7,29 @@ hundred functions that Pyodide's own JavaScript calls, and of that JavaScript wh
 joysticks and images are half of it (trim.mjs takes away what this leaves without a user).
 """
 
+import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from macros.runtime import wasm
 from macros.runtime.wasm import Section
 
-_GLUE = re.compile(r'var (_[\w$]+)=(?:Module\["[\w$]+"\]=)*wasmExports\["([^"]+)"\];')
+_GLUE = re.compile(  # a function of the module, or the address of a constant
+    r'(?<![\w$])var (_[\w$]+)=(?:Module\["[\w$]+"\]=)*(?:wasmExports\["([^"]+)"\]|\d[\de]*);'
+)
 _CALLED = re.compile(r'wasmExports(?:\.|\[")([\w$]+)')
 _WORD = re.compile(r"[\w$]+")
 _COMPUTED = re.compile(r'Module\["_"\s*\+')
 _KNOWN_COMPUTED = 2  # of C functions that a caller names, and of a library for images: not called
 _MAIN = {"main", "__main_argc_argv"}  # found by name, and by either
 _IMPORTS = re.compile(r"(var wasmImports=\{)([^}]*)(\};)")  # what the module may import
-_SIGNATURE = re.compile(r'\b(_\w+)\.sig="\w*";')  # of a function that may be imported
-_GIVEN = re.compile(r'Module\["([\w$]+)"\]=\1;')
+_SIGNATURE = re.compile(r'(?<![\w$.])(_\w+)\.sig="\w*";')  # of a function that may be imported
+_GIVEN = re.compile(r'(?<![\w$.])Module\["([\w$]+)"\]=\1;')
 _ACCESSED = re.compile(r'\.([\w$]+)|\["([\w$]+)"\]')
+_ASKED = re.compile(r'(?<![\w$.])Module(?:\.([\w$]+)|\["([\w$]+)"\])')
 _TAKEN = re.compile(r"(?<=[{,])([\w$]+)(?=[,}:])")  # out of an object
-_EVAL = re.compile(r"\beval\(")  # of packages: it may name anything
+_EVAL = re.compile(r"(?<![\w$.])eval\(")  # of packages: it may name anything
 _OPENGL = re.compile(r"\b(emscripten_gl\w+):_emscripten_gl\w+")
 _NOWHERE = r"\1:-1"  # an address: who calls it ends there
 CHANGES = {
@@ -60,7 +65,22 @@ CHANGES = {
     "functionsInTableMap=new WeakMap;updateTableMap(0,wasmTable.length)": (
         "functionsInTableMap=new WeakMap"
     ),
+    # What is for games and for files that a browser keeps: nothing else asks for it.
+    "registerPostMainLoop(()=>SDL.audio?.queueNewAudioData?.());": "",
+    'Module["requestAnimationFrame"]=MainLoop.requestAnimationFrame;': "",
+    'Module["pauseMainLoop"]=MainLoop.pause;': "",
+    'Module["resumeMainLoop"]=MainLoop.resume;': "",
+    "MainLoop.init();": "",
+    'Module["requestFullscreen"]=requestFullscreen;': "",
+    'if(typeof Browser!="undefined")Browser.init();': "",
+    "IDBFS.quit();": "",
+    "FS.filesystems={MEMFS,IDBFS,NODEFS,WORKERFS,PROXYFS}": "FS.filesystems={MEMFS,NODEFS}",
+    "for(var i=0;i<=288;++i){miniTempWebGLFloatBuffers[i]="
+    "miniTempWebGLFloatBuffersStorage.subarray(0,i)}": "",
+    "for(var i=0;i<=288;++i){miniTempWebGLIntBuffers[i]="
+    "miniTempWebGLIntBuffersStorage.subarray(0,i)}": "",
 }
+_LOADS = "e.lockFileContents=V(s)"  # a list of the packages that could be installed
 
 
 class AdaptError(ValueError):
@@ -74,23 +94,36 @@ def adapted(script: str, loader: str, module: bytes) -> tuple[str, bytes]:
     written as Emscripten and Pyodide write them today.
     """
     for theirs, ours in CHANGES.items():
-        if script.count(theirs) != 1:
-            raise AdaptError(f"the script does not say once: {theirs}")
-        script = script.replace(theirs, ours)
+        script = _changed(script, theirs, ours)
     script = _OPENGL.sub(_NOWHERE, script)
-    glue = {match[2]: match[1] for match in _GLUE.finditer(script)}
-    if not glue:
+    glue = {match[1]: match[2] for match in _GLUE.finditer(script)}
+    if not any(glue.values()):
         raise AdaptError("no function of the module is named in the script")
     if len(_COMPUTED.findall(script)) > _KNOWN_COMPUTED:
         raise AdaptError("the script computes names of functions")
     rest = _GLUE.sub("", script)
     words = set(_WORD.findall(rest)) | set(_WORD.findall(loader))
-    used = {name for name, variable in glue.items() if variable in words}
-    used |= set(_CALLED.findall(rest)) | _MAIN
-    script = _GLUE.sub(lambda match: match[0] if match[2] in used else "", script)
+    called = {*_CALLED.findall(rest), *_MAIN}
+    kept = {variable for variable, name in glue.items() if variable in words or name in called}
+    script = _GLUE.sub(lambda match: match[0] if match[1] in kept else "", script)
+    used = called | {name for variable in kept if (name := glue[variable])}
     content = dict(wasm.sections(module))[Section.IMPORTS]
-    kept = _unused(script, loader, {name for name, *_ in wasm.imports(content)})
-    return kept, wasm.module(module[: wasm.HEADER], _trimmed(module, used))
+    script = _unused(script, loader, {name for name, *_ in wasm.imports(content)})
+    return script, wasm.module(module[: wasm.HEADER], _trimmed(module, used))
+
+
+def with_packages(loader: str, packages: Mapping[str, Any]) -> str:
+    """Return Pyodide's own script, which knows the packages and need not load a list of them.
+
+    `packages` is the content of pyodide-lock.json. Raises AdaptError as `adapted` does.
+    """
+    return _changed(loader, _LOADS, f"e.lockFileContents={json.dumps(packages)}")
+
+
+def _changed(script: str, theirs: str, ours: str) -> str:
+    if script.count(theirs) != 1:
+        raise AdaptError(f"the script does not say once: {theirs}")
+    return script.replace(theirs, ours)
 
 
 def _unused(script: str, loader: str, imported: Collection[str]) -> str:
@@ -107,7 +140,8 @@ def _unused(script: str, loader: str, imported: Collection[str]) -> str:
     script = _IMPORTS.sub(used, script)
     script = _SIGNATURE.sub(lambda match: match[0] if match[1] in functions else "", script)
     rest = _GIVEN.sub("", script)
-    asked = {name for found in _ACCESSED.findall(rest + loader) for name in found}
+    found = [*_ASKED.findall(rest), *_ACCESSED.findall(loader)]  # a loader calls it otherwise
+    asked = {name for names in found for name in names}
     asked |= set(_TAKEN.findall(loader))
     script = _GIVEN.sub(lambda match: match[0] if match[1] in asked else "", script)
     return _EVAL.sub("globalThis.eval(", script)

@@ -13,10 +13,18 @@ const { code } = await minify(readFileSync(script, "utf8"), {
   compress: { defaults: false, unused: true, dead_code: true, side_effects: true, pure_getters: true, passes: 5 },
   mangle: false, // names stay what Pyodide's developers know
 });
-// All of it is one function, which runs at once: in parentheses it is read once, not twice.
-const [begin, end] = ["return async function(moduleArg={}){", "return moduleRtn}})();"];
-for (const each of [begin, end]) {
-  if (code.split(each).length !== 2) throw new Error(`the script does not say once: ${each}`);
-}
-const eager = [begin.replace("return ", "return("), end.replace("}}", "})}")];
-writeFileSync(script, code.replace(begin, eager[0]).replace(end, eager[1]));
+// In parentheses a function that runs at once is read once, not twice: all of the script is one, and
+// Pyodide's part of it.
+const eager = [
+  ["return async function(moduleArg={}){", "return(async function(moduleArg={}){"],
+  ["return moduleRtn}})();", "return moduleRtn})})();"],
+  ["function pyodide_js_init(){", "var pyodide_js_init=(function(){"],
+  ["})()}var StackSwitching=", "})()});var StackSwitching="],
+];
+writeFileSync(
+  script,
+  eager.reduce((text, [theirs, ours]) => {
+    if (text.split(theirs).length !== 2) throw new Error(`the script does not say once: ${theirs}`);
+    return text.replace(theirs, ours);
+  }, code),
+);

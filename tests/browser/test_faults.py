@@ -87,7 +87,6 @@ def recovers(tab: Tab, server: Server, reason: str) -> bool:
     [
         (("snapshot.bin", "calculators.zip"), NO_RULES),
         (("snapshot.bin", "stdlib.zip"), NO_PYTHON),
-        (("pyodide-lock.json",), NO_PYTHON),
         (("pyodide.mjs",), NO_PYTHON),
         (("pyodide.asm.js",), NO_PYTHON),
         (("called.wasm", "pyodide.asm.wasm"), NO_PYTHON),
@@ -177,7 +176,7 @@ def test_a_snapshot_that_cannot_be_restored_is_done_without_and_that_is_said_onc
     starts_slowly(tab, server, lambda page: page.replace(expected, given))
 
 
-@pytest.mark.parametrize("file", ["snapshot.bin", "snapshot.js", "called.wasm", "functions.js"])
+@pytest.mark.parametrize("file", ["snapshot.bin", "called.wasm"])
 @pytest.mark.parametrize("fault", ["lost", "changed"])
 def test_without_its_snapshot_python_starts_slowly_and_says_so_once(
     tab: Tab, server: Server, file: str, fault: str

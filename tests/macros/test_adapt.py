@@ -3,7 +3,7 @@
 import pytest
 
 from macros.runtime import wasm
-from macros.runtime.adapt import CHANGES, AdaptError, adapted
+from macros.runtime.adapt import CHANGES, AdaptError, adapted, with_packages
 
 
 def importing(*functions: str) -> bytes:
@@ -37,6 +37,19 @@ def test_only_what_is_called_stays_exported() -> None:
     assert made == HEAD + exports("a", "c", "d", "e", "main") + CODE
 
 
+def test_addresses_that_nobody_asks_for_go() -> None:
+    script = 'var _a=Module["_a"]=wasmExports["a"];var _b=Module["_b"]=28e4;var _c=3;_a(_c);'
+    kept, _ = adapted(script + THEIRS, "", HEAD + exports("a"))
+    assert kept == script.replace('var _b=Module["_b"]=28e4;', "") + OURS
+
+
+def test_a_loader_knows_its_packages() -> None:
+    loader = with_packages("s=0;e.lockFileContents=V(s),t=1", {"packages": {}})
+    assert loader == 's=0;e.lockFileContents={"packages": {}},t=1'
+    with pytest.raises(AdaptError, match="lockFileContents"):
+        with_packages(loader, {})
+
+
 def test_functions_that_draw_are_nowhere() -> None:
     head = importing("exit", "emscripten_glClear")
     imports = "var wasmImports={emscripten_glClear:_emscripten_glClear,exit:_exit};"
@@ -49,6 +62,7 @@ def test_what_the_module_does_not_import_has_no_user() -> None:
     script = (
         'var _a=wasmExports["a"];_a();_exit.sig="vi";_play.sig="v";m_play.sig="v";'
         'Module["_play"]=_play;Module["_load"]=_load;Module["_seen"]=_seen;Module._seen;eval(x);'
+        "game._play;a.eval(y);"
     )
     imports = "var wasmImports={memory:wasmMemory,play:_play,exit:_exit,stop};"
     given = script + THEIRS.replace(IMPORTS, imports)
@@ -56,6 +70,7 @@ def test_what_the_module_does_not_import_has_no_user() -> None:
     assert kept.startswith(
         'var _a=wasmExports["a"];_a();_exit.sig="vi";m_play.sig="v";'
         'Module["_load"]=_load;Module["_seen"]=_seen;Module._seen;globalThis.eval(x);'
+        "game._play;a.eval(y);"
         "var wasmImports={memory:wasmMemory,exit:_exit};"
     )
 

@@ -183,5 +183,4 @@ def test_a_mistake_stops_the_build(copy: Path, path: str, old: str, new: str, sa
 
 def test_what_pages_load_of_ours_is_in_few_files(site: Path) -> None:
     ours = {path.name for path in (site / "assets").glob("*.*")}
-    workers = {"python-worker.js", "snapshot.js", "functions.js"}
-    assert ours == {"start.js", "elements.js", "styles.css", "unready.js", *workers}
+    assert ours == {"start.js", "python-worker.js", "elements.js", "styles.css", "unready.js"}
