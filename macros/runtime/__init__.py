@@ -28,6 +28,7 @@ from zlib import crc32
 from macros import node
 from macros.runtime import split
 from macros.runtime.adapt import AdaptError, adapted, with_packages
+from macros.runtime.relocate import relocated
 
 _HERE = Path(__file__).parent
 _TRIM, _MAKE, _CALLS = _HERE / "trim.mjs", _HERE / "make.mjs", _HERE / "called.mjs"
@@ -150,7 +151,8 @@ def _library(brought: Path, cache: Path) -> Path:
 def _adapted(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files of Pyodide that are changed: what restores a memory, and less to load."""
     try:
-        script, module = adapted(files[_SCRIPT].decode(), files[_LOADER].decode(), files[_MODULE])
+        module = relocated(files[_SCRIPT].decode(), files[_MODULE])
+        script, module = adapted(files[_SCRIPT].decode(), files[_LOADER].decode(), module)
         packages = {**json.loads(files[_LOCK]), "packages": {}}
         loader = with_packages(files[_LOADER].decode(), packages)
         modules = {_COUNTING: split.counting(module), _FUNCTIONS: split.functions(module)}

@@ -171,7 +171,7 @@ class _Parts:
             mutable=sum(mutable),
             exports=[item for *_, item in wasm.exports(sections[Section.EXPORTS])],
             start=wasm.number(sections[Section.START], 0)[0] - kinds.count(Kind.FUNCTION),
-            bodies=list(_bodies(sections[Section.CODE])),
+            bodies=list(wasm.bodies(sections[Section.CODE])),
             data=wasm.number(sections[Section.DATA], 0)[0],
         )
 
@@ -268,12 +268,4 @@ def _globals(content: bytes) -> Iterator[bytes]:
         if content[at : at + 1] != _END:
             raise SplitError("a global begins as a sum")
         at += 1
-        yield content[start:at]
-
-
-def _bodies(content: bytes) -> Iterator[bytes]:
-    count, at = wasm.number(content, 0)
-    for _ in range(count):
-        size, start = wasm.number(content, at)
-        at = start + size
         yield content[start:at]

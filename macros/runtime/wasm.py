@@ -65,6 +65,13 @@ def number(content: bytes, at: int) -> tuple[int, int]:
         shift += 7
 
 
+def signed_number(content: bytes, at: int) -> tuple[int, int]:
+    """Return a signed LEB128 number and where it ends."""
+    value, end = number(content, at)
+    bits = 7 * (end - at)
+    return value - (value >> (bits - 1) << bits), end
+
+
 def unsigned(value: int) -> bytes:
     """Return a number as unsigned LEB128."""
     made = bytearray()
@@ -104,6 +111,15 @@ def exports(content: bytes) -> Iterator[tuple[str, int, int, bytes]]:
         index, end = number(content, kind + 1)
         yield content[start:kind].decode(), content[kind], index, content[at:end]
         at = end
+
+
+def bodies(content: bytes) -> Iterator[bytes]:
+    """Yield of each item of a section of code what is behind its size: a function's body."""
+    count, at = number(content, 0)
+    for _ in range(count):
+        size, start = number(content, at)
+        at = start + size
+        yield content[start:at]
 
 
 def imports(content: bytes) -> Iterator[tuple[str, int, bytes]]:
